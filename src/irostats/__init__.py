@@ -1,0 +1,1 @@
+"""Reproducible annual reports of Independent Reviewing Officers."""
