@@ -12,15 +12,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import cast
 
 import holidays
 import numpy as np
+import numpy.typing as npt
 from dateutil.relativedelta import relativedelta
 
 from irostats.errors import CommandError
 
 FIRST_YEAR, LAST_YEAR = 1991, 2100
-_YEAR = re.compile(r"(\d{4})[-/_–](\d{2}|\d{4})")
+_YEAR = re.compile(r"(\d{4})[-/_](\d{2}|\d{4})")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -111,7 +113,7 @@ def age_on(birth: date, day: date) -> int:
 
 
 @lru_cache(maxsize=16)
-def bank_holidays(extra: tuple[date, ...] = ()) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+def bank_holidays(extra: tuple[date, ...] = ()) -> npt.NDArray[np.datetime64]:
     """Bank holidays of England from 1991, with days that the authority adds.
 
     Returns:
@@ -137,8 +139,7 @@ def add_working_days(day: date, days: int, *, extra: Iterable[date] = ()) -> dat
     offset = np.busday_offset(
         np.datetime64(day, "D"), days, roll="backward", holidays=bank_holidays(tuple(extra))
     )
-    result: date = offset.item()
-    return result
+    return cast("date", offset.item())
 
 
 def working_days_between(start: date, end: date, *, extra: Iterable[date] = ()) -> int:

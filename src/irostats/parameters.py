@@ -1,0 +1,185 @@
+"""One typed object for what a build is asked to do; every way in makes it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from irostats.calendar import ReportingYear
+from irostats.errors import CommandError, nearest
+
+FORMATS = ("html", "docx", "pdf")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Audience(StrEnum):
+    """Who may read the report: the public gets protected figures."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What to report on, for whom, from and into which folders.
+
+    Args:
+        authority: Name of the authority's folder under ``data``, such as ``york``.
+        year: The reporting year.
+        audience: Who may read the report.
+        data: Folder with one sub-folder an authority.
+        build: Folder for executed notebooks.
+        output: Folder for finished reports.
+        formats: Some of ``html``, ``docx``, ``pdf``.
+    """
+
+    authority: str
+    year: ReportingYear
+    audience: Audience = Audience.PUBLIC
+    data: Path = Path("data")
+    build: Path = Path("build")
+    output: Path = Path("output")
+    formats: tuple[str, ...] = FORMATS
+
+    @property
+    def title(self) -> str:
+        """Authority and year, for messages."""
+        return f"{self.authority} {self.year}"
+
+    @property
+    def authority_folder(self) -> Path:
+        """Where the authority's inputs lie."""
+        return self.data / self.authority
+
+    @property
+    def build_folder(self) -> Path:
+        """Where this report's executed notebooks go."""
+        return self.build / self.authority / str(self.year)
+
+    @property
+    def output_folder(self) -> Path:
+        """Where this report's finished files go."""
+        return self.output / self.authority / str(self.year)
+
+
+def project_root() -> Path:
+    """The folder that holds ``notebooks/`` and ``report.qmd``.
+
+    The nearest folder above the working directory that has both, else the one that this
+    module was installed from, so that notebooks and commands run from any directory.
+
+    Raises:
+        CommandError: Neither has them.
+    """
+    here = Path.cwd()
+    for folder in (*_above(here), *_above(Path(__file__).resolve().parent)):
+        if (folder / "report.qmd").is_file() and (folder / "notebooks").is_dir():
+            return folder
+    raise CommandError(
+        "The irostats project folder (with report.qmd and notebooks/) was not found.",
+        next_step="Run the command inside the folder that you cloned or unpacked.",
+    )
+
+
+def _above(folder: Path) -> tuple[Path, ...]:
+    return (folder, *folder.parents)
+
+
+def make(
+    authority: str,
+    year: str,
+    *,
+    audience: str = "public",
+    data: str | Path = "",
+    build: str | Path = "",
+    output: str | Path = "",
+    formats: str = "",
+) -> Parameters:
+    """Check text parameters, as papermill and the command line give them.
+
+    Args:
+        authority: Folder name under ``data``.
+        year: Such as ``2020-21``.
+        audience: ``public`` or ``internal``.
+        data: Folder; empty means ``IROSTATS_DATA``, else the project's ``data``.
+        build: Folder; empty means ``IROSTATS_BUILD``, else beside ``output``.
+        output: Folder; empty means ``IROSTATS_OUTPUT``, else the project's ``output``.
+        formats: Comma-separated, empty means all.
+
+    Raises:
+        CommandError: A parameter is unknown or malformed, with the nearest that is known.
+    """
+    data_folder = _folder(data, "IROSTATS_DATA", "data")
+    output_folder = _folder(output, "IROSTATS_OUTPUT", "output")
+    build_folder = (
+        _folder(build, "IROSTATS_BUILD", "build")
+        if build
+        or os.environ.get("IROSTATS_BUILD")
+        or not (output or os.environ.get("IROSTATS_OUTPUT"))
+        else output_folder.parent / "build"
+    )
+    return Parameters(
+        authority=_authority(authority, data_folder),
+        year=ReportingYear.parse(str(year)),
+        audience=Audience(_choice("audience", audience, tuple(Audience))),
+        data=data_folder,
+        build=build_folder,
+        output=output_folder,
+        formats=parse_list("format", formats, FORMATS) or FORMATS,
+    )
+
+
+def parse_list(name: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Split ``a,b`` and check each part, since papermill's ``-p`` cannot give lists.
+
+    Raises:
+        CommandError: A part is not among ``known``.
+    """
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return tuple(dict.fromkeys(_choice(name, part, known) for part in parts))
+
+
+def authorities(data: Path) -> tuple[str, ...]:
+    """Names of the authorities that have a folder with ``authority.toml`` under ``data``."""
+    return tuple(sorted(path.parent.name for path in data.glob("*/authority.toml")))
+
+
+def years(data: Path, authority: str) -> tuple[ReportingYear, ...]:
+    """The years for which the authority has a folder, oldest first."""
+    found = []
+    for path in (data / authority).iterdir():
+        if path.is_dir() and re.fullmatch(r"\d{4}-\d{2}", path.name):
+            found.append(ReportingYear.parse(path.name))
+    return tuple(sorted(found))
+
+
+def _folder(given: str | Path, variable: str, default: str) -> Path:
+    chosen = str(given) or os.environ.get(variable, "")
+    return Path(chosen).expanduser().resolve() if chosen else project_root() / default
+
+
+def _choice(name: str, value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise CommandError(
+            f"'{value}' is not a known {name}.{nearest(value, known)}",
+            next_step=f"Known: {', '.join(known)}.",
+        )
+    return value
+
+
+def _authority(name: str, data: Path) -> str:
+    known = authorities(data)
+    if not _SLUG.fullmatch(name):
+        raise CommandError(
+            f"'{name}' is not an authority's folder name: small letters, digits and hyphens.",
+            next_step=f"Known under {data}: {', '.join(known) or 'none'}.",
+        )
+    if name not in known:
+        raise CommandError(
+            f"There is no authority '{name}' in {data}.{nearest(name, known)}",
+            next_step=f"Known: {', '.join(known) or 'none'}. An authority is a folder with authority.toml.",
+        )
+    return name

@@ -1,0 +1,241 @@
+"""What an authority and a year say of themselves: authority.toml, year.toml, population.csv.
+
+Every key is known; an unknown one, or a value outside its choices, is an error that names
+the nearest known one. Nothing falls back to a default because it was misspelt.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pandas as pd
+
+from irostats.calendar import ReportingYear
+from irostats.errors import SettingsError, nearest
+
+FIRST_REVIEW = ("20_working_days", "28_calendar_days")
+INTERVAL = ("calendar_months", "91_183_days")
+ADOPTION_REVIEWS = ("reg33",)
+SUPPRESSION = ("none", "primary")
+STATUS = ("provisional", "final")
+
+
+def _one_of(*choices: str) -> Any:
+    return field(default=choices[0], metadata={"choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Names and codes of the authority (``[authority]``)."""
+
+    name: str
+    council: str
+    code: str
+    ons_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The authority's own terms (``[words]``), used everywhere in its report."""
+
+    children: str = "children looked after"
+    child: str = "child looked after"
+    service: str = "Independent Reviewing Service"
+    panel: str = "Corporate Parenting Board"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How reviews are judged (``[rules]``).
+
+    Attributes:
+        first_review: 20 working days (reg 33(1)) or 28 calendar days after the start.
+        interval: 3 and 6 calendar months (reg 33(2)) or 91 and 183 days.
+        adoption_reviews: ``reg33``: reviews of children placed for adoption count alike.
+        merge_window_working_days: Reviews of a child closer than this count once; 0 for never.
+        extra_holidays: Days beside bank holidays that are not working days.
+    """
+
+    first_review: str = _one_of(*FIRST_REVIEW)
+    interval: str = _one_of(*INTERVAL)
+    adoption_reviews: str = _one_of(*ADOPTION_REVIEWS)
+    merge_window_working_days: int = 0
+    extra_holidays: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Disclosure control (``[protection]``).
+
+    Attributes:
+        suppression: ``primary`` hides counts of 1 to ``threshold``; ``none`` hides nothing.
+        threshold: The largest count that is hidden.
+    """
+
+    suppression: str = field(default="primary", metadata={"choices": SUPPRESSION})
+    threshold: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """All of ``authority.toml``."""
+
+    slug: str
+    identity: Identity
+    words: Words = field(default_factory=Words)
+    rules: Rules = field(default_factory=Rules)
+    protection: Protection = field(default_factory=Protection)
+
+
+@dataclass(frozen=True, slots=True)
+class YearSettings:
+    """All of ``year.toml``: what kind of return the year's folder holds."""
+
+    synthetic: bool = False
+    status: str = _one_of(*STATUS)
+
+
+_SECTIONS: dict[str, type] = {
+    "authority": Identity,
+    "words": Words,
+    "rules": Rules,
+    "protection": Protection,
+}
+
+
+def read_authority(path: Path) -> Authority:
+    """Read and check ``authority.toml``.
+
+    Args:
+        path: The file; its folder's name is the authority's slug.
+
+    Raises:
+        SettingsError: It is missing, malformed, or holds a key or value that is not known.
+    """
+    content = _toml(path)
+    _known(content, _SECTIONS, f"section of {path.name}", path)
+    if "authority" not in content:
+        raise SettingsError(
+            f"{path} has no [authority] section.",
+            next_step="Give name, council and code (DfE's three digits).",
+        )
+    parts = {
+        name: _record(kind, content.get(name, {}), f"[{name}]", path)
+        for name, kind in _SECTIONS.items()
+    }
+    authority = Authority(slug=path.parent.name, identity=parts.pop("authority"), **parts)
+    _check_numbers(authority, path)
+    return authority
+
+
+def read_year(path: Path) -> YearSettings:
+    """Read ``year.toml``; a folder without one holds a real, provisional return.
+
+    Raises:
+        SettingsError: It is malformed, or holds a key or value that is not known.
+    """
+    if not path.exists():
+        return YearSettings()
+    settings: YearSettings = _record(YearSettings, _toml(path), "year.toml", path)
+    return settings
+
+
+def read_population(path: Path) -> dict[ReportingYear, tuple[float, str]]:
+    """Read ``population.csv``: children aged 0 to 17 that rates are computed with.
+
+    Returns:
+        Population and its source for each year that the file holds; empty without a file.
+
+    Raises:
+        SettingsError: A heading is missing, or a cell is not a year or a positive number.
+    """
+    if not path.exists():
+        return {}
+    frame = pd.read_csv(path, dtype="string", encoding="utf-8-sig").fillna("")
+    for column in ("year", "population", "source"):
+        if column not in frame.columns:
+            raise SettingsError(
+                f"{path} has no column '{column}'.",
+                next_step="Its columns are year (2020-21), population (ages 0 to 17), source.",
+            )
+    found = {}
+    for line, row in enumerate(frame.itertuples(index=False), start=2):
+        try:
+            number = float(str(row.population).replace(",", ""))
+        except ValueError:
+            number = 0.0
+        if not 0 < number < float("inf"):
+            raise SettingsError(f"{path}, line {line}: '{row.population}' is not a population.")
+        found[ReportingYear.parse(str(row.year))] = (number, str(row.source))
+    return found
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path} is missing.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path} cannot be read as TOML: {error}.",
+            next_step="Text stands in double quotes, dates as 2020-05-08; save as UTF-8.",
+        ) from None
+
+
+def _known(given: Mapping[str, Any], known: Mapping[str, Any], what: str, path: Path) -> None:
+    for name in given:
+        if name not in known:
+            raise SettingsError(
+                f"{path}: '{name}' is not a known {what}.{nearest(name, known)}",
+                next_step=f"Known: {', '.join(known)}.",
+            )
+
+
+def _record(kind: type, given: Any, where: str, path: Path) -> Any:
+    if not isinstance(given, Mapping):
+        raise SettingsError(f"{path}: {where} must be a section of 'name = value' lines.")
+    types = get_type_hints(kind)
+    _known(given, types, f"setting of {where}", path)
+    choices = {f.name: f.metadata["choices"] for f in fields(kind) if "choices" in f.metadata}
+    values = {
+        name: _value(value, types[name], choices.get(name), f"{path}: {where} {name}")
+        for name, value in given.items()
+    }
+    try:
+        return kind(**values)
+    except TypeError:
+        needed = [n for n in types if n not in values]
+        raise SettingsError(f"{path}: {where} lacks {', '.join(needed)}.") from None
+
+
+def _value(value: Any, kind: Any, choices: tuple[str, ...] | None, where: str) -> Any:
+    if choices and value not in choices:
+        raise SettingsError(
+            f"{where} = {value!r} is not a known choice.{nearest(str(value), choices)}",
+            next_step=f"Choose one of: {', '.join(choices)}.",
+        )
+    if get_args(kind):
+        if isinstance(value, list) and all(type(item) is date for item in value):
+            return tuple(value)
+        raise SettingsError(f"{where} must be a list of dates such as [2020-05-08].")
+    if type(value) is not kind:
+        wanted = {str: "text in double quotes", int: "a whole number", bool: "true or false"}
+        raise SettingsError(f"{where} = {value!r} must be {wanted[kind]}.")
+    return value
+
+
+def _check_numbers(authority: Authority, path: Path) -> None:
+    if authority.protection.threshold < 1:
+        raise SettingsError(
+            f"{path}: [protection] threshold must be 1 or more.",
+            next_step='To hide nothing, write suppression = "none".',
+        )
+    if authority.rules.merge_window_working_days < 0:
+        raise SettingsError(f"{path}: [rules] merge_window_working_days cannot be negative.")
+    if not (authority.identity.code.isdigit() and len(authority.identity.code) == 3):
+        raise SettingsError(f'{path}: [authority] code must be DfE\'s three digits, such as "874".')
