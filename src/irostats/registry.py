@@ -1,0 +1,170 @@
+"""What each measure is: defined once, read by sums, disclosure control, tables and annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from irostats.errors import UnknownName, nearest
+
+TOTAL = "total"
+"""Name of the breakdown and of the category of an undivided figure."""
+
+
+class Unit(StrEnum):
+    """What the value of a measure is counted in."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    RATE = "rate"
+    MEAN = "mean"
+    FTE = "fte"
+
+
+class Direction(StrEnum):
+    """Which way is better; most figures about children have no better way."""
+
+    HIGHER = "higher is better"
+    LOWER = "lower is better"
+    NEITHER = "neither"
+
+
+class Stand(StrEnum):
+    """Whether a figure speaks of a span of time or of one day."""
+
+    FLOW = "year"
+    STOCK = "31 March"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A way of dividing a measure into categories.
+
+    Args:
+        name: Key in Figures, such as ``ethnicity``.
+        label: Heading of its column.
+        categories: Key and label of each category, in the order of publication.
+        adds_up: Whether the categories' counts add up to the undivided figure.
+        protect: Whether its counts describe children's characteristics, and so are
+            suppressed when small.
+    """
+
+    name: str
+    label: str
+    categories: Mapping[str, str]
+    adds_up: bool = True
+    protect: bool = False
+
+
+Cell = tuple[str, str, str]
+"""Measure, breakdown, category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Cells that add up to another one, in every period."""
+
+    total: Cell
+    parts: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One published statistic.
+
+    Args:
+        name: Key in Figures, section first: ``reviews.on_time_percent``.
+        label: What a table's row says.
+        definition: Plain English, one or two sentences.
+        unit: What its value is counted in.
+        numerator: What is divided, in words; empty for a count.
+        denominator: By what, in words; empty for a count.
+        cohort: Which children or reviews, and on which date.
+        source: Tables that it is computed from.
+        stand: Span of a year, or one day.
+        item: Identifier in the list of statistics (``B3``).
+        handbook: What of the IRO Handbook's paragraph 7.11 it answers, if anything.
+        direction: Which way is better.
+        breakdowns: Ways in which it is divided.
+        protect: Whether the undivided figure is suppressed when small.
+        traps: What a reader could misunderstand.
+    """
+
+    name: str
+    label: str
+    definition: str
+    unit: Unit = Unit.COUNT
+    numerator: str = ""
+    denominator: str = ""
+    cohort: str = ""
+    source: str = ""
+    stand: Stand = Stand.FLOW
+    item: str = ""
+    handbook: str = ""
+    direction: Direction = Direction.NEITHER
+    breakdowns: tuple[Breakdown, ...] = ()
+    protect: bool = False
+    traps: str = ""
+
+    @property
+    def section(self) -> str:
+        """The section of the report that it belongs to."""
+        return self.name.partition(".")[0]
+
+    def breakdown(self, name: str) -> Breakdown:
+        """One of its breakdowns.
+
+        Raises:
+            UnknownName: It has no such breakdown; the nearest is named.
+        """
+        for breakdown in self.breakdowns:
+            if breakdown.name == name:
+                return breakdown
+        known = [breakdown.name for breakdown in self.breakdowns]
+        raise UnknownName(f"{self.name} has no breakdown '{name}'.{nearest(name, known)}")
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All measures, and which of their cells add up.
+
+    Args:
+        measures: By name, in the order of the report.
+        relations: Sums beyond those of breakdowns, such as on time + late + not assessable.
+    """
+
+    measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
+    relations: tuple[Sum, ...] = ()
+
+    @classmethod
+    def of(cls, measures: Iterable[Measure], relations: Iterable[Sum]) -> Registry:
+        """Collect measures; a name given twice is a programming error."""
+        collected: dict[str, Measure] = {}
+        for measure in measures:
+            if measure.name in collected:
+                raise ValueError(f"The measure {measure.name} is registered twice.")
+            collected[measure.name] = measure
+        return cls(MappingProxyType(collected), tuple(relations))
+
+    def __getitem__(self, name: str) -> Measure:
+        try:
+            return self.measures[name]
+        except KeyError:
+            raise UnknownName(
+                f"There is no measure '{name}'.{nearest(name, self.measures)}"
+            ) from None
+
+    def sums(self) -> tuple[Sum, ...]:
+        """Every sum that must hold: of each breakdown that adds up, and the relations."""
+        of_breakdowns = [
+            Sum(
+                total=(measure.name, TOTAL, TOTAL),
+                parts=tuple((measure.name, breakdown.name, key) for key in breakdown.categories),
+            )
+            for measure in self.measures.values()
+            for breakdown in measure.breakdowns
+            if breakdown.adds_up and measure.unit in (Unit.COUNT, Unit.FTE)
+        ]
+        return (*of_breakdowns, *self.relations)
