@@ -1,0 +1,1 @@
+"""The measures: one module a section, Records to Figures, and nothing else."""
