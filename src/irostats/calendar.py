@@ -53,8 +53,7 @@ class ReportingYear:
         if (
             end != (start + 1) % 100
             or not FIRST_YEAR <= start < LAST_YEAR
-            or (len(match[2]) == 4
-            and int(match[2]) != start + 1)
+            or (len(match[2]) == 4 and int(match[2]) != start + 1)
         ):
             raise CommandError(
                 f"'{text}' is not a reporting year: they end one calendar year after they start.",

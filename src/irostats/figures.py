@@ -10,9 +10,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from irostats.calendar import ReportingYear
 from irostats.errors import UnknownName, nearest
 from irostats.issues import Issue, Severity
-from irostats.registry import TOTAL, Cell, Registry
+from irostats.registry import TOTAL, Cell, Measure, Registry
 
 KEY = ("authority", "measure", "breakdown", "category", "period")
 VALUES = ("value", "numerator", "denominator", "lower", "upper", "status", "source")
@@ -100,14 +101,7 @@ class Figures:
         collected = tuple(replace(row, authority=authority) for row in rows)
         seen: set[tuple[str, ...]] = set()
         for row in collected:
-            measure = registry[row.measure]
-            if row.breakdown != TOTAL and row.category not in (
-                categories := measure.breakdown(row.breakdown).categories
-            ):
-                raise UnknownName(
-                    f"{row.measure} by {row.breakdown} has no category '{row.category}'."
-                    f"{nearest(row.category, categories)}"
-                )
+            _check_category(registry[row.measure], row.breakdown, row.category)
             key = (*row.cell, row.period)
             if key in seen:
                 raise ValueError(f"The figure {' '.join(key)} was computed twice.")
@@ -125,38 +119,32 @@ class Figures:
         return {(*row.cell, row.period): row for row in self.rows}
 
     def get(
-        self, measure: str, period: str, *, breakdown: str = TOTAL, category: str = TOTAL
+        self, measure: str, year: ReportingYear, *, breakdown: str = TOTAL, category: str = TOTAL
     ) -> Figure:
-        """One figure; one that was not computed for the period has status not available.
+        """One figure of a year; one that was not computed has status not available.
 
         Raises:
             UnknownName: There is no such measure, breakdown or category.
         """
+        known = self.registry[measure]
+        period = known.period(year)
         found = self._index.get((measure, breakdown, category, period))
         if found is not None:
             return found
-        if breakdown != TOTAL:
-            categories = self.registry[measure].breakdown(breakdown).categories
-            if category not in categories:
-                raise UnknownName(
-                    f"{measure} by {breakdown} has no category '{category}'."
-                    f"{nearest(category, categories)}"
-                )
-        else:
-            self.registry[measure]
+        _check_category(known, breakdown, category)
         return Figure(
             measure, period, breakdown=breakdown, category=category, status=Status.NOT_AVAILABLE
         )
 
-    def by(self, measure: str, breakdown: str, period: str) -> dict[str, Figure]:
+    def by(self, measure: str, breakdown: str, year: ReportingYear) -> dict[str, Figure]:
         """The figures of a breakdown, in the registry's order of categories."""
         categories = self.registry[measure].breakdown(breakdown).categories
         return {
-            key: self.get(measure, period, breakdown=breakdown, category=key) for key in categories
+            key: self.get(measure, year, breakdown=breakdown, category=key) for key in categories
         }
 
     def map(self, change: Mapping[tuple[str, str, str, str], Figure]) -> Figures:
-        """The same collection with some figures replaced, by measure, breakdown, category, period."""
+        """The same collection with some figures replaced, keyed by their cell and period."""
         return Figures(
             tuple(change.get((*row.cell, row.period), row) for row in self.rows), self.registry
         )
@@ -183,13 +171,13 @@ class Figures:
 
         A sum with a part that has no value is not judged.
         """
-        periods = list(dict.fromkeys(row.period for row in self.rows))
-        return tuple(
-            issue
+        periods = dict.fromkeys(row.period for row in self.rows)
+        found = (
+            self._failed(relation.total, relation.parts, period)
             for relation in self.registry.sums()
             for period in periods
-            if (issue := self._failed(relation.total, relation.parts, period))
         )
+        return tuple(issue for issue in found if issue)
 
     def _failed(self, total: Cell, parts: tuple[Cell, ...], period: str) -> Issue | None:
         whole = self._index.get((*total, period))
@@ -209,4 +197,15 @@ class Figures:
             f"{parts[0][1] if parts[0][1] != TOTAL else 'kind'} add up to {added:g}.",
             figures=(total[0],),
             next_step="Report this: the figures cannot both be right.",
+        )
+
+
+def _check_category(measure: Measure, breakdown: str, category: str) -> None:
+    if breakdown == TOTAL:
+        return
+    categories = measure.breakdown(breakdown).categories
+    if category not in categories:
+        raise UnknownName(
+            f"{measure.name} by {breakdown} has no category '{category}'."
+            f"{nearest(category, categories)}"
         )

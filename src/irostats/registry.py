@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from irostats.calendar import ReportingYear
 from irostats.errors import UnknownName, nearest
 
 TOTAL = "total"
@@ -112,6 +113,10 @@ class Measure:
     def section(self) -> str:
         """The section of the report that it belongs to."""
         return self.name.partition(".")[0]
+
+    def period(self, year: ReportingYear) -> str:
+        """How Figures name the year of this measure: ``2020-21``, or a stock's date."""
+        return str(year) if self.stand is Stand.FLOW else year.last_day.isoformat()
 
     def breakdown(self, name: str) -> Breakdown:
         """One of its breakdowns.
