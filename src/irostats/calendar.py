@@ -17,6 +17,7 @@ from typing import cast
 import holidays
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from dateutil.relativedelta import relativedelta
 
 from irostats.errors import CommandError
@@ -153,3 +154,19 @@ def working_days_between(start: date, end: date, *, extra: Iterable[date] = ()) 
             holidays=bank_holidays(tuple(extra)),
         )
     )
+
+
+def ages(births: pd.Series[pd.Timestamp], days: pd.Series[pd.Timestamp]) -> pd.Series[int]:
+    """Completed years on each day, aligned with ``births``; NA where either date is.
+
+    Who was born on 29 February has a birthday on 28 February in other years, as ``age_on``.
+    """
+    leapling = (births.dt.month == 2) & (births.dt.day == 29) & ~days.dt.is_leap_year
+    birthday = births.dt.month * 100 + births.dt.day - leapling.astype(int)
+    before = (days.dt.month * 100 + days.dt.day) < birthday
+    return (days.dt.year - births.dt.year - before.astype(int)).astype("Int64")
+
+
+def as_dates(days: pd.Series[pd.Timestamp]) -> list[date | None]:
+    """Plain dates, None where there is none, for arithmetic one day at a time."""
+    return [None if stamp is pd.NaT else stamp.date() for stamp in days.array]
