@@ -23,6 +23,7 @@ from irostats.calendar import (
     ReportingYear,
     add_months,
     add_working_days,
+    as_dates,
     working_days_between,
 )
 from irostats.issues import Issue, Severity, per_file
@@ -86,18 +87,27 @@ def judge(
     """
     placed, issues = _place(reviews, periods, year, short_breaks)
     merged = _merge_series(placed, rules)
-    dates = {period: list(group.dt.date) for period, group in merged.groupby("period")["REVIEW"]}
+    held = {
+        int(str(period)): _certain(group) for period, group in merged.groupby("period")["REVIEW"]
+    }
     clocks = [
         _Clock(
-            period=int(row.Index),
-            child=str(row.CHILD),
-            start=row.start.date(),
-            end=None if pd.isna(row.end) else row.end.date(),
-            complete=bool(row.start_known) and row.start.date() >= known_from,
-            held=dates.get(row.Index, []),
+            period=period,
+            child=child,
+            start=start,
+            end=end,
+            complete=start_known and start >= known_from,
+            held=held.get(period, []),
             rules=rules,
         )
-        for row in periods.itertuples()
+        for period, child, start, end, start_known in zip(
+            periods.index,
+            periods["CHILD"],
+            _certain(periods["start"]),
+            as_dates(periods["end"]),
+            periods["start_known"],
+            strict=True,
+        )
     ]
     judged = pd.DataFrame(
         [line for clock in clocks for line in clock.judged()], columns=list(_Judged.__annotations__)
@@ -159,6 +169,10 @@ def next_due(start: date, last_held: date, sequence: int, rules: Rules) -> date:
 def _rules() -> list[dict[str, Any]]:
     text = resources.files("irostats").joinpath("review_rules.toml").read_text(encoding="utf-8")
     return sorted(tomllib.loads(text)["rule"], key=lambda rule: rule["from"])
+
+
+def _certain(days: pd.Series[pd.Timestamp]) -> list[date]:
+    return [day for day in as_dates(days) if day is not None]
 
 
 class _Judged:
@@ -284,8 +298,7 @@ def _merge_series(placed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         return placed
     keep: list[bool] = []
     opened: tuple[int, date] | None = None
-    for row in placed.itertuples():
-        period, held = int(row.period), row.REVIEW.date()  # type: ignore[arg-type, union-attr]
+    for period, held in zip(placed["period"], _certain(placed["REVIEW"]), strict=True):
         goes_on = (
             opened is not None
             and opened[0] == period
