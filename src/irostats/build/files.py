@@ -1,0 +1,121 @@
+"""Write beside, then rename: what keeps a build that is killed from leaving halves behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from irostats.errors import IrostatsError
+
+_STAGE, _OLD = ".new-", ".old-"
+_LOCK_BYTE = 1 << 20
+"""Windows forbids reading a locked byte, so the lock sits far behind the holder's note."""
+
+
+@contextlib.contextmanager
+def lock(folder: Path, title: str) -> Iterator[None]:
+    """Hold the only build of ``folder``; the system frees the lock of a build that was killed.
+
+    Args:
+        folder: The build folder of one report; made if missing.
+        title: The report, for the message.
+
+    Raises:
+        IrostatsError: Another build of the same report is running.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a+", encoding="utf-8") as file:
+        try:
+            _lock_file(file)
+        except OSError:
+            file.seek(0)
+            holder = file.read().strip()
+            raise IrostatsError(
+                f"{title}: another build of this report is running"
+                f"{f' ({holder})' if holder else ''}.",
+                next_step="Wait until it is done, then build again.",
+            ) from None
+        file.truncate(0)
+        file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}")
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def _lock_file(file: IO[str]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(_LOCK_BYTE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextlib.contextmanager
+def stage(folder: Path) -> Iterator[Path]:
+    """A new folder within ``folder`` to write into; gone afterwards, whatever happens.
+
+    So is ``folder`` itself if nothing came to lie in it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{_STAGE}{secrets.token_hex(4)}"
+    path.mkdir()
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what a killed build left in ``folder``, and put back what it had moved aside."""
+    for old in sorted(folder.glob(f"{_OLD}*")):
+        current = folder / old.name.removeprefix(_OLD)
+        if not current.exists():
+            old.replace(current)
+    for leftover in (*folder.glob(f"{_STAGE}*"), *folder.glob(f"{_OLD}*")):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def swap(new: Path, current: Path) -> None:
+    """Put the folder ``new`` in the place of ``current``.
+
+    Folders cannot be replaced in one step everywhere; killed between the two renames, the old
+    folder waits under its other name, and ``clear_leftovers`` puts it back.
+    """
+    old = current.with_name(f"{_OLD}{current.name}")
+    shutil.rmtree(old, ignore_errors=True)
+    if current.exists():
+        current.replace(old)
+    new.replace(current)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def publish(files: Iterable[Path], folder: Path, title: str) -> None:
+    """Move finished ``files`` into ``folder``, each in one step, in the order given.
+
+    Raises:
+        IrostatsError: A file of that name is held open, as Word does on Windows.
+    """
+    for file in files:
+        target = folder / file.name
+        try:
+            file.replace(target)
+        except PermissionError:
+            raise IrostatsError(
+                f"{title}: {target} could not be replaced.",
+                next_step="Close the program that has it open, then build again.",
+            ) from None

@@ -1,0 +1,235 @@
+"""One report from beginning to end: lock, execute, check, render, publish."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from irostats.build import execute, executed, files
+from irostats.build.plan import Limits, Task, plan
+from irostats.build.progress import Progress, Silent
+from irostats.errors import CommandError, NotebookError
+from irostats.parameters import Parameters, project_root
+
+if TYPE_CHECKING:
+    from irostats.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build, as opposed to what.
+
+    Args:
+        jobs: Notebooks at a time; 0 for one a core.
+        limits: Time limits of a cell and of a notebook.
+        renderer: ``auto``, ``quarto`` or ``builtin``.
+        render_timeout: Seconds that rendering may take.
+        root: The project folder; by default the one around the working directory.
+    """
+
+    jobs: int = 0
+    limits: Limits = field(default_factory=Limits)
+    renderer: str = "auto"
+    render_timeout: int = 300
+    root: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished report.
+
+    Attributes:
+        folder: Where it lies.
+        names: Its files' names.
+        removed: Files of an earlier build that were made from other inputs, and are gone.
+        issues: How many problems the inputs have.
+    """
+
+    folder: Path
+    names: tuple[str, ...]
+    removed: tuple[str, ...]
+    issues: int
+
+
+def build(
+    parameters: Parameters, options: Options | None = None, progress: Progress | None = None
+) -> Built:
+    """Build one report; the one made earlier stays until the new one is finished.
+
+    Args:
+        parameters: What to report on.
+        options: How to build it.
+        progress: Told what is being done.
+
+    Raises:
+        IrostatsError: It could not be built; nothing half-written is left.
+    """
+    options = options or Options()
+    progress = progress or Silent()
+    built_at = build_time()
+    root = options.root or project_root()
+    with files.lock(parameters.build_folder, parameters.title):
+        files.clear_leftovers(parameters.build_folder)
+        files.clear_leftovers(parameters.output_folder)
+        with files.stage(parameters.build_folder) as stage:
+            report = _execute(parameters, options, progress, root, stage)
+        with files.stage(parameters.output_folder) as stage:
+            return _publish(report, parameters, options, progress, root, stage, built_at)
+
+
+def build_time() -> datetime:
+    """``SOURCE_DATE_EPOCH`` where set, for equal bytes; else now.
+
+    Raises:
+        CommandError: It is set and is not a number of seconds.
+    """
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if stated and not re.fullmatch(r"\d{1,11}", stated):
+        raise CommandError(
+            f"SOURCE_DATE_EPOCH is '{stated}', which is not a number of seconds since 1970.",
+            next_step="Set it as in SOURCE_DATE_EPOCH=1640995200, or not at all.",
+        )
+    return datetime.fromtimestamp(int(stated), UTC) if stated else datetime.now(UTC)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _execute(
+    parameters: Parameters, options: Options, progress: Progress, root: Path, stage: Path
+) -> Report:
+    import irostats
+
+    executed_folder = stage / "notebooks"
+    executed_folder.mkdir()
+    tasks = plan(parameters, root, executed_folder)
+    execution = execute.Execution(
+        tasks,
+        jobs=min(options.jobs or cores(), cores()),
+        limits=options.limits,
+        progress=progress,
+        scratch=stage,
+    )
+    try:
+        # Opened here while the notebooks run: inputs that cannot be used are then told once, as
+        # what they are, instead of by every notebook.
+        progress.step("reading the inputs")
+        report = irostats.open(
+            parameters.authority,
+            str(parameters.year),
+            audience=parameters.audience.value,
+            data=str(parameters.data),
+        )
+        progress.step("executing the notebooks")
+        failures = execution.failures()
+    finally:
+        execution.stop()
+    if failures:
+        raise execute.error(parameters.title, failures)
+    check_fingerprints(parameters.title, tasks, report.fingerprint)
+    for task in tasks:
+        task.log.unlink(missing_ok=True)
+    files.swap(executed_folder, parameters.build_folder / "notebooks")
+    return report
+
+
+def check_fingerprints(title: str, tasks: tuple[Task, ...], expected: str) -> None:
+    """Refuse notebooks that ran on other inputs, settings or code than the report's.
+
+    Raises:
+        NotebookError: A notebook opened no report, or another one.
+    """
+    found = {task.source.name: executed.fingerprints(task.target) for task in tasks}
+    none = [name for name, prints in found.items() if not prints]
+    other = [name for name, prints in found.items() if set(prints) - {expected}]
+    if none:
+        raise NotebookError(
+            f"{title}: {', '.join(none)} did not show the report that it opened.",
+            next_step="Its second cell must be: report = irostats.open(...), then report",
+        )
+    if other:
+        raise NotebookError(
+            f"{title}: the inputs changed while {', '.join(other)} ran.",
+            next_step="Let the files in the data folder rest, then build again.",
+        )
+
+
+def _publish(
+    report: Report,
+    parameters: Parameters,
+    options: Options,
+    progress: Progress,
+    root: Path,
+    stage: Path,
+    built_at: datetime,
+) -> Built:
+    from irostats.render.job import RenderJob
+    from irostats.render.render import render
+
+    progress.step(f"rendering {', '.join(parameters.formats)}")
+    render(
+        RenderJob(
+            root=root,
+            notebooks=parameters.build_folder / "notebooks",
+            output=stage,
+            variables=report.variables(),
+            narrative=report.narrative,
+            formats=parameters.formats,
+            timeout=options.render_timeout,
+            renderer=options.renderer,
+            built_at=built_at,
+        )
+    )
+    report.figures.described().to_csv(
+        stage / "figures.csv", index=False, encoding="utf-8", lineterminator="\n"
+    )
+    names = (*(f"report.{kind}" for kind in parameters.formats), "figures.csv")
+    folder = parameters.output_folder
+    removed = _stale(folder, names, report.fingerprint)
+    _write_provenance(stage, report, names, built_at)
+    progress.step("done")
+    published = (*names, "provenance.json")
+    files.publish([stage / name for name in published], folder, parameters.title)
+    for name in removed:
+        (folder / name).unlink(missing_ok=True)
+    return Built(folder, published, removed, len(report.issues))
+
+
+def _write_provenance(
+    stage: Path, report: Report, names: tuple[str, ...], built_at: datetime
+) -> None:
+    """What the report was made from, and a checksum of each file that belongs to this build.
+
+    It is published last, so that a set of files that agrees with it is a whole one.
+    """
+    content = {
+        **report.provenance(),
+        "fingerprint": report.fingerprint,
+        "built_at": built_at.isoformat(timespec="seconds"),
+        "outputs": {
+            name: hashlib.sha256((stage / name).read_bytes()).hexdigest() for name in names
+        },
+    }
+    text = json.dumps(content, indent=2, ensure_ascii=False, default=str)
+    (stage / "provenance.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _stale(folder: Path, names: tuple[str, ...], fingerprint: str) -> tuple[str, ...]:
+    """Reports of formats not built now whose numbers could differ from the new ones."""
+    others = tuple(path.name for path in sorted(folder.glob("report.*")) if path.name not in names)
+    try:
+        before = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = {}
+    same = isinstance(before, dict) and before.get("fingerprint") == fingerprint
+    return () if same else others
