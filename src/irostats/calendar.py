@@ -142,6 +142,18 @@ def add_working_days(day: date, days: int, *, extra: Iterable[date] = ()) -> dat
     return cast("date", offset.item())
 
 
+def latest_day_before(day: date, days: int, *, extra: Iterable[date] = ()) -> date:
+    """The last day whose ``days``-th working day after it is on or before ``day``.
+
+    >>> add_working_days(latest_day_before(date(2021, 3, 31), 20), 20)
+    datetime.date(2021, 3, 31)
+    """
+    candidate = day
+    while add_working_days(candidate, days, extra=extra) > day:
+        candidate -= timedelta(days=1)
+    return candidate
+
+
 def working_days_between(start: date, end: date, *, extra: Iterable[date] = ()) -> int:
     """Working days after ``start`` up to and including ``end``; 0 if ``end`` is not later."""
     if end <= start:
@@ -169,4 +181,4 @@ def ages(births: pd.Series[pd.Timestamp], days: pd.Series[pd.Timestamp]) -> pd.S
 
 def as_dates(days: pd.Series[pd.Timestamp]) -> list[date | None]:
     """Plain dates, None where there is none, for arithmetic one day at a time."""
-    return [None if stamp is pd.NaT else stamp.date() for stamp in days.array]
+    return [None if pd.isna(stamp) else stamp.date() for stamp in days]

@@ -149,11 +149,10 @@ def authorities(data: Path) -> tuple[str, ...]:
 
 def years(data: Path, authority: str) -> tuple[ReportingYear, ...]:
     """The years for which the authority has a folder, oldest first."""
-    found = []
-    for path in (data / authority).iterdir():
-        if path.is_dir() and re.fullmatch(r"\d{4}-\d{2}", path.name):
-            found.append(ReportingYear.parse(path.name))
-    return tuple(sorted(found))
+    names = (path.name for path in (data / authority).iterdir() if path.is_dir())
+    return tuple(
+        sorted(ReportingYear.parse(name) for name in names if re.fullmatch(r"\d{4}-\d{2}", name))
+    )
 
 
 def _folder(given: str | Path, variable: str, default: str) -> Path:
@@ -180,6 +179,7 @@ def _authority(name: str, data: Path) -> str:
     if name not in known:
         raise CommandError(
             f"There is no authority '{name}' in {data}.{nearest(name, known)}",
-            next_step=f"Known: {', '.join(known) or 'none'}. An authority is a folder with authority.toml.",
+            next_step=f"Known: {', '.join(known) or 'none'}. "
+            "An authority is a folder with authority.toml.",
         )
     return name

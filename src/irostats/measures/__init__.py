@@ -1,1 +1,35 @@
 """The measures: one module a section, Records to Figures, and nothing else."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from irostats.derive import Derived
+from irostats.figures import Figures
+from irostats.measures import challenge, participation, profile, reviews, service
+from irostats.registry import Registry
+
+SECTIONS = (profile, reviews, participation, service, challenge)
+"""In the order of the report."""
+
+REGISTRY = Registry.of(
+    chain.from_iterable(section.MEASURES for section in SECTIONS),
+    chain.from_iterable(section.RELATIONS for section in SECTIONS),
+)
+
+
+def measure(derived: Derived) -> Figures:
+    """Every figure of every year in use, unprotected.
+
+    A year's figures are what the returns in use say of it now, later corrections included.
+    """
+    return Figures.collect(
+        (
+            figure
+            for section in SECTIONS
+            for year in derived.records.history
+            for figure in section.compute(derived, year)
+        ),
+        REGISTRY,
+        authority=derived.records.authority.slug,
+    )

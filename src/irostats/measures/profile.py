@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from irostats.calendar import ReportingYear
+from irostats.care import begun_in, ended_in, in_year, open_at_end
+from irostats.derive import Derived
+from irostats.figures import Figure, Status
+from irostats.measures.counting import Section, banded
 from irostats.registry import TOTAL, Breakdown, Measure, Stand, Sum, Unit
 
 SECTION = "profile"
@@ -148,6 +157,7 @@ MEASURES = (
         cohort=P31,
         source="Episodes, population.csv",
         stand=Stand.STOCK,
+        protect=True,
         item="A2",
         traps="Population estimates are revised; a rate is comparable only with the same estimate.",
     ),
@@ -228,3 +238,117 @@ RELATIONS = (
         (("profile.periods_ended", TOTAL, TOTAL), ("profile.periods_open", TOTAL, TOTAL)),
     ),
 )
+
+AGE_BANDS = {
+    "under_1": (-1, 0),
+    "1_to_4": (1, 4),
+    "5_to_9": (5, 9),
+    "10_to_15": (10, 15),
+    "16_and_over": (16, 99),
+}
+SEX_CODES = {"F": "female", "M": "male"}
+ETHNIC_CODES = {
+    "WBRI": "white_british",
+    **dict.fromkeys(("WIRI", "WOTH", "WIRT", "WROM"), "white_other"),
+    **dict.fromkeys(("MWBC", "MWBA", "MWAS", "MOTH"), "mixed"),
+    **dict.fromkeys(("AIND", "APKN", "ABAN", "AOTH", "CHNE"), "asian"),
+    **dict.fromkeys(("BCRB", "BAFR", "BOTH"), "black"),
+    "OOTH": "other",
+}
+LEGAL_CODES = {
+    "C1": "interim_care_order",
+    "C2": "full_care_order",
+    "D1": "freeing_order",
+    "E1": "placement_order",
+    "V2": "section_20",
+    **dict.fromkeys(("L1", "L2", "L3"), "child_protection"),
+    **dict.fromkeys(("J1", "J2", "J3"), "youth_justice"),
+}
+NEED_CODES = {f"N{n}": f"n{n}" for n in range(1, 9)}
+
+
+def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
+    """Figures of the section for one year."""
+    make = Section(MEASURES, year)
+    children = derived.looked_after(year)
+    stock = make.value("profile.looked_after", len(children))
+    yield stock
+    parts = [
+        figure
+        for name, keys in _characteristics(derived, children, year)
+        for figure in make.counts("profile.looked_after", name, keys)
+    ]
+    if not derived.records.kept("uasc", year):
+        parts = [part for part in parts if part.breakdown != "uasc"]
+        yield from (
+            make.missing(name, Status.NOT_AVAILABLE, breakdown="uasc", category=key)
+            for name in ("profile.looked_after", "profile.looked_after_percent")
+            for key in UASC.categories
+        )
+    yield from parts
+    for part in parts:
+        yield make.ratio(
+            "profile.looked_after_percent",
+            part.value,
+            stock.value,
+            breakdown=part.breakdown,
+            category=part.category,
+        )
+    yield from _change(derived, make, len(children))
+    yield _rate(derived, make, len(children))
+    yield from _flow(derived.care.periods, make)
+
+
+def _characteristics(
+    derived: Derived, children: pd.DataFrame, year: ReportingYear
+) -> Iterator[tuple[str, pd.Series[str]]]:
+    unaccompanied = children["CHILD"].isin(derived.uasc(year))
+    yield "sex", _coded(children["SEX"], SEX_CODES)
+    yield "age", banded(children["age"], AGE_BANDS).fillna(NOT_KNOWN)
+    yield "ethnicity", _coded(children["ETHNIC"], ETHNIC_CODES)
+    yield "uasc", unaccompanied.map({True: "uasc", False: "other"})
+    yield "legal_status", _coded(children["LS"], LEGAL_CODES)
+    yield "need", _coded(children["CIN"], NEED_CODES)
+
+
+def _coded(codes: pd.Series[str], groups: Mapping[str, str]) -> pd.Series[str]:
+    return codes.map(groups).astype("string").fillna(NOT_KNOWN)
+
+
+def _change(derived: Derived, make: Section, now: int) -> Iterator[Figure]:
+    names = ("profile.looked_after_change", "profile.looked_after_change_percent")
+    if make.year.previous not in derived.records.history:
+        yield from make.all_missing(names, Status.NOT_ASSESSABLE)
+        return
+    before = len(derived.looked_after(make.year.previous))
+    yield make.value(names[0], now - before)
+    yield make.ratio(names[1], now - before, before)
+
+
+def _rate(derived: Derived, make: Section, children: int) -> Figure:
+    population = derived.records.population.get(make.year)
+    if population is None:
+        return make.missing("profile.rate", Status.NOT_AVAILABLE)
+    return make.per("profile.rate", children, population[0], 10_000)
+
+
+def _flow(periods: pd.DataFrame, make: Section) -> Iterator[Figure]:
+    year = make.year
+    begun, ended = begun_in(periods, year), ended_in(periods, year)
+    before, after = open_at_end(periods, year.previous), open_at_end(periods, year)
+    present = in_year(periods, year)
+    yield make.value("profile.in_year", present["CHILD"].nunique())
+    yield make.value("profile.periods_started", len(begun))
+    yield from make.counts("profile.periods_started", "month", _months(begun["start"]))
+    yield make.value("profile.children_started", begun["CHILD"].nunique())
+    yield make.value("profile.periods_ended", len(ended))
+    yield from make.counts("profile.periods_ended", "month", _months(ended["end"]))
+    yield make.value("profile.children_ceased", ended["CHILD"].nunique())
+    yield make.value("profile.periods_open_before", len(before))
+    yield make.value("profile.periods_in_year", len(present))
+    yield make.value("profile.periods_open", len(after))
+
+
+def _months(days: pd.Series[pd.Timestamp]) -> pd.Series[str]:
+    names = [*list(MONTHS)[9:], *list(MONTHS)[:9]]
+    return days.dt.month.map(dict(enumerate(names, start=1))).astype("string")

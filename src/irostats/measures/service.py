@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pandas as pd
+
+from irostats.calendar import ReportingYear
+from irostats.derive import Derived
+from irostats.figures import Figure, Status
+from irostats.measures.counting import Section
 from irostats.registry import Breakdown, Measure, Stand, Sum, Unit
 
 SECTION = "service"
@@ -139,3 +147,108 @@ MEASURES = (
 )
 
 RELATIONS: tuple[Sum, ...] = ()
+
+BELOW, ABOVE = GUIDANCE
+STAFF = ("establishment", "in_post", "vacant", "headcount", "caseload")
+ALLOCATION = ("caseload_lowest", "caseload_highest", "iros")
+LOAD = ("child_protection", "in_need", "total_load")
+
+
+def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
+    """Figures of the section for one year."""
+    make = Section(MEASURES, year)
+    records = derived.records
+    children = derived.looked_after(year)["CHILD"]
+    if not records.service_kept("iro_staff", year):
+        yield from make.all_missing(_names(*STAFF, *ALLOCATION), Status.NOT_RECORDED)
+        yield from _load(derived, make, len(children), None)
+        return
+    staff = _in_effect(records.service.tables["iro_staff"], year)
+    posts = staff[staff["iro_id"].notna()]
+    in_post = float(posts["fte"].sum())
+    yield from _establishment(make, staff, posts)
+    yield make.ratio("service.caseload", len(children), in_post)
+    yield from _range(derived, make, posts, frozenset(children))
+    yield from _load(derived, make, len(children), in_post)
+
+
+def _names(*names: str) -> tuple[str, ...]:
+    return tuple(f"{SECTION}.{name}" for name in names)
+
+
+def _in_effect(table: pd.DataFrame, year: ReportingYear) -> pd.DataFrame:
+    """Rows of the year's own file that hold on 31 March."""
+    last = pd.Timestamp(year.last_day)
+    rows = table[table["YEAR"] == year.end]
+    return rows[~(rows["start"] > last) & ~(rows["end"] < last)]
+
+
+def _establishment(make: Section, staff: pd.DataFrame, posts: pd.DataFrame) -> Iterator[Figure]:
+    in_post = float(posts["fte"].sum())
+    if staff["establishment_fte"].notna().any():
+        establishment = float(staff["establishment_fte"].sum())
+        yield make.value("service.establishment", establishment)
+        yield make.value("service.vacant", max(0.0, establishment - in_post))
+    else:
+        yield from make.all_missing(_names("establishment", "vacant"), Status.NOT_RECORDED)
+    yield make.value("service.in_post", in_post)
+    for breakdown in (CONTRACT, ROLE):
+        recorded = posts[breakdown.name].notna().all()
+        for key in breakdown.categories:
+            where = {"breakdown": breakdown.name, "category": key}
+            if recorded:
+                share = posts.loc[posts[breakdown.name] == key, "fte"].sum()
+                yield make.value("service.in_post", float(share), **where)
+            else:
+                yield make.missing("service.in_post", Status.NOT_RECORDED, **where)
+    yield make.value("service.headcount", posts["iro_id"].nunique())
+
+
+def _range(
+    derived: Derived, make: Section, posts: pd.DataFrame, children: frozenset[str]
+) -> Iterator[Figure]:
+    year = make.year
+    if not derived.records.service_kept("iro_allocation", year):
+        yield from make.all_missing(_names(*ALLOCATION), Status.NOT_RECORDED)
+        return
+    allocations = derived.records.service.tables["iro_allocation"]
+    dated = allocations.assign(start=allocations["start"].fillna(allocations["allocated_on"]))
+    current = _in_effect(dated, year)
+    own = current[current["child_id"].str.upper().isin(children)]
+    each = own.groupby("iro_id")["child_id"].nunique()
+    fte = posts.groupby("iro_id")["fte"].sum()
+    loads = (each / fte[fte > 0]).dropna()
+    if loads.empty:
+        yield from make.all_missing(_names(*ALLOCATION), Status.NOT_AVAILABLE)
+        return
+    yield make.value("service.caseload_lowest", float(loads.min()))
+    yield make.value("service.caseload_highest", float(loads.max()))
+    yield make.value("service.iros", len(loads))
+    bands = loads.map(
+        lambda load: "below" if load < BELOW else "above" if load > ABOVE else "within"
+    )
+    yield from make.counts("service.iros", "band", bands)
+
+
+def _load(
+    derived: Derived, make: Section, children: int, in_post: float | None
+) -> Iterator[Figure]:
+    table = derived.records.service.tables["cp_caseload"]
+    last = pd.Timestamp(make.year.last_day)
+    counts = table[(table["YEAR"] == make.year.end) & (table["date"] <= last)]
+    if counts.empty:
+        yield from make.all_missing(_names(*LOAD), Status.NOT_RECORDED)
+        return
+    latest = counts.sort_values("date", kind="stable").iloc[-1]
+    total = float(children)
+    for name, column in (("child_protection", "children_cp"), ("in_need", "children_cin")):
+        number = latest[column]
+        if pd.isna(number):
+            yield make.missing(f"service.{name}", Status.NOT_RECORDED)
+        else:
+            total += float(number)
+            yield make.value(f"service.{name}", float(number))
+    if in_post is None or pd.isna(latest["children_cp"]):
+        yield make.missing("service.total_load", Status.NOT_RECORDED)
+    else:
+        yield make.ratio("service.total_load", total, in_post)

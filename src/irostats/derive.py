@@ -1,0 +1,92 @@
+"""Derived: what the measures count, computed once from Records.
+
+Children's identifiers and dates of birth live here and go no further: measures give numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from irostats.calendar import ReportingYear, ages
+from irostats.care import Care, looked_after_on, periods_of_care
+from irostats.issues import Issue
+from irostats.records import Records
+from irostats.reviews import Reviewed, judge
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Records with periods of care, placements and judged reviews.
+
+    Attributes:
+        records: What they were derived from.
+        care: Episodes, periods, short breaks.
+        reviewed: Reviews, obligations.
+    """
+
+    records: Records
+    care: Care
+    reviewed: Reviewed
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What deriving left out or repaired."""
+        return (*self.care.issues, *self.reviewed.issues)
+
+    @cached_property
+    def children(self) -> pd.DataFrame:
+        """One row per child of the Header, the latest return's word: SEX, DOB, ETHNIC by CHILD."""
+        header = self.records.tables["header"].sort_values("YEAR", kind="stable")
+        return header.groupby("CHILD")[["SEX", "DOB", "ETHNIC"]].last()
+
+    def describe(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows with the SEX, DOB and ETHNIC of their CHILD joined on."""
+        own = rows.drop(columns=["SEX", "DOB", "ETHNIC"], errors="ignore")
+        return own.join(self.children, on="CHILD")
+
+    def looked_after(self, year: ReportingYear) -> pd.DataFrame:
+        """Children looked after at the end of 31 March: an episode each, with ``age``."""
+        found = self.describe(looked_after_on(self.care.episodes, year))
+        day = pd.Series(pd.Timestamp(year.last_day), index=found.index, dtype="datetime64[us]")
+        return found.assign(age=ages(found["DOB"], day))
+
+    def reviews_in(self, year: ReportingYear) -> pd.DataFrame:
+        """Reviews held in the year, with ``age`` on the day."""
+        reviews = self.reviewed.reviews
+        held = self.describe(
+            reviews[
+                reviews["REVIEW"].between(pd.Timestamp(year.first_day), pd.Timestamp(year.last_day))
+            ]
+        )
+        return held.assign(age=ages(held["DOB"], held["REVIEW"]))
+
+    def uasc(self, year: ReportingYear) -> frozenset[str]:
+        """Children who were unaccompanied asylum-seeking at the end of 31 March.
+
+        In the year's UASC table with no date on which that status ceased, or one after it.
+        """
+        table = self.records.tables["uasc"]
+        ceased = table["DUC"] <= pd.Timestamp(year.last_day)
+        return frozenset(table[(table["YEAR"] == year.end) & ~ceased]["CHILD"])
+
+    def uasc_in(self, year: ReportingYear) -> frozenset[str]:
+        """Children who were unaccompanied asylum-seeking at any time in the year."""
+        table = self.records.tables["uasc"]
+        return frozenset(table[table["YEAR"] == year.end]["CHILD"])
+
+
+def derive(records: Records) -> Derived:
+    """Derive everything that the measures count."""
+    care = periods_of_care(records.tables["episodes"], records.year)
+    reviewed = judge(
+        records.tables["reviews"],
+        care.periods,
+        known_from=records.reviews_known_from.first_day,
+        year=records.year,
+        rules=records.authority.rules,
+        short_breaks=care.short_breaks,
+    )
+    return Derived(records, care, reviewed)

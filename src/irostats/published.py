@@ -1,0 +1,65 @@
+"""published.csv: what the authority or DfE has published, to compare with what is computed."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import pandas as pd
+
+from irostats.errors import SettingsError, UnknownName, nearest
+from irostats.present.view import Published
+from irostats.registry import Registry
+
+COLUMNS = ("measure", "breakdown", "category", "published", "source", "reason")
+
+
+def read_published(path: Path, registry: Registry) -> tuple[Published, ...]:
+    """Read a year's ``published.csv``; without one there is nothing to compare.
+
+    Its columns are measure, breakdown, category (blank for the undivided figure), published
+    (with the decimals it was published with), source, and reason (why the computed figure
+    differs, blank if it should not).
+
+    Raises:
+        SettingsError: A column is missing, a number is not one, or a measure is not known.
+    """
+    if not path.exists():
+        return ()
+    frame = pd.read_csv(path, dtype="string", encoding="utf-8-sig").fillna("")
+    for column in COLUMNS:
+        if column not in frame.columns:
+            raise SettingsError(
+                f"{path} has no column '{column}'.{nearest(column, frame.columns)}",
+                next_step=f"Its columns are {', '.join(COLUMNS)}.",
+            )
+    return tuple(
+        _published(dict(zip(COLUMNS, map(str, row), strict=True)), registry, f"{path}, line {line}")
+        for line, row in enumerate(frame[list(COLUMNS)].to_numpy(), start=2)
+    )
+
+
+def _published(row: dict[str, str], registry: Registry, where: str) -> Published:
+    try:
+        number = Decimal(row["published"].replace(",", ""))
+        measure = registry[row["measure"]]
+        if row["breakdown"]:
+            known = measure.breakdown(row["breakdown"]).categories
+            if row["category"] not in known:
+                raise UnknownName(
+                    f"No category '{row['category']}'.{nearest(row['category'], known)}"
+                )
+    except InvalidOperation:
+        raise SettingsError(f"{where}: '{row['published']}' is not a number.") from None
+    except UnknownName as error:
+        raise SettingsError(f"{where}: {error}") from None
+    exponent = number.as_tuple().exponent
+    return Published(
+        measure=row["measure"],
+        value=number,
+        source=row["source"],
+        breakdown=row["breakdown"] or "total",
+        category=row["category"] or "total",
+        decimals=-exponent if isinstance(exponent, int) else 0,
+        reason=row["reason"],
+    )

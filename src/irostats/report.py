@@ -1,0 +1,191 @@
+"""One authority-year, read, derived, measured and protected: what every way in opens."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import irostats
+from irostats import present
+from irostats.calendar import ReportingYear
+from irostats.derive import derive
+from irostats.disclosure import protect
+from irostats.figures import Figures
+from irostats.issues import IssueLog
+from irostats.measures import measure
+from irostats.parameters import Parameters
+from irostats.published import read_published
+from irostats.records import load
+from irostats.settings import Authority, YearSettings
+from irostats.ssda903 import SourceFile
+
+LIBRARIES = ("pandas", "numpy", "matplotlib", "seaborn", "papermill", "holidays")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report's figures, and what is made from them. It holds nothing about any child.
+
+    Attributes:
+        parameters: What was asked for.
+        authority: Settings of the authority.
+        settings: What year.toml says.
+        history: The years in use, oldest first.
+        figures: Protected figures of all of them.
+        issues: Problems found in the inputs, and sums that do not hold.
+        narrative: What people wrote, by section, with every variable in it checked.
+        files: Input files with SHA-256.
+        published: Figures that the authority or DfE published, to compare with.
+    """
+
+    parameters: Parameters
+    authority: Authority
+    settings: YearSettings
+    history: tuple[ReportingYear, ...]
+    figures: Figures
+    issues: IssueLog
+    narrative: Mapping[str, str]
+    files: tuple[SourceFile, ...]
+    published: tuple[present.Published, ...]
+
+    @cached_property
+    def view(self) -> present.View:
+        """What tables, charts and sentences are made from."""
+        return present.View(
+            figures=self.figures,
+            authority=self.authority,
+            year=self.parameters.year,
+            history=self.history,
+            audience=self.parameters.audience,
+            synthetic=self.settings.synthetic,
+            status=self.settings.status,
+            issues=self.issues,
+            published=self.published,
+        )
+
+    def table(self, name: str) -> present.Table | present.Sentence:
+        """A table of the report, or a sentence saying that nothing was recorded.
+
+        Raises:
+            UnknownName: There is no such table; the nearest is named.
+        """
+        return present.table(self.view, name)
+
+    def chart(self, name: str) -> present.Chart | present.Sentence:
+        """A chart of the report, or a sentence saying that nothing was recorded.
+
+        Raises:
+            UnknownName: There is no such chart; the nearest is named.
+        """
+        return present.chart(self.view, name)
+
+    def sentence(self, name: str) -> present.Sentence:
+        """A sentence of the report.
+
+        Raises:
+            UnknownName: There is no such sentence; the nearest is named.
+        """
+        return present.sentence(self.view, name)
+
+    def variables(self) -> dict[str, Any]:
+        """What ``{{< var ... >}}`` can name: printed figures, words, titles."""
+        return present.variables(self.view)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over everything that the cells depend on: inputs, settings, code."""
+        content = {
+            "parameters": [
+                self.parameters.authority,
+                str(self.parameters.year),
+                self.parameters.audience.value,
+            ],
+            "files": [(file.path, file.sha256) for file in self.files],
+            "code": code_digest(),
+            "libraries": _versions(),
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+    def provenance(self) -> dict[str, Any]:
+        """Where the report comes from: inputs, settings, code and library versions."""
+        return {
+            "authority": self.parameters.authority,
+            "year": str(self.parameters.year),
+            "audience": self.parameters.audience.value,
+            "years_in_use": [str(year) for year in self.history],
+            "synthetic": self.settings.synthetic,
+            "return_status": self.settings.status,
+            "settings": asdict(self.authority),
+            "inputs": [
+                {"path": file.path, "sha256": file.sha256, "bytes": file.size, "rows": file.rows}
+                for file in self.files
+            ],
+            "issues": [str(issue) for issue in self.issues],
+            "code": {"version": irostats.__version__, "sha256": code_digest()},
+            "libraries": _versions(),
+            "fingerprint": self.fingerprint,
+        }
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        """A line of text, and the fingerprint as metadata, which the build compares."""
+        del include, exclude
+        text = f"{self.authority.identity.name} {self.parameters.year}, for {self.parameters.audience.value} readers"
+        return {"text/plain": text}, {
+            "irostats": {"kind": "report", "fingerprint": self.fingerprint}
+        }
+
+
+def open_report(parameters: Parameters) -> Report:
+    """Read, derive, measure and protect one authority-year.
+
+    Raises:
+        IrostatsError: The inputs cannot give this report; the message says why.
+    """
+    records = load(parameters)
+    derived = derive(records)
+    measured = measure(derived)
+    figures = protect(measured, records.authority.protection, parameters.audience)
+    issues = IssueLog((*records.issues, *derived.issues, *measured.failed_sums()))
+    report = Report(
+        parameters=parameters,
+        authority=records.authority,
+        settings=records.settings,
+        history=records.history,
+        figures=figures,
+        issues=issues,
+        narrative=records.narrative,
+        files=records.files,
+        published=read_published(
+            parameters.authority_folder / str(parameters.year) / "published.csv",
+            measured.registry,
+        ),
+    )
+    present.check_narrative(report.narrative, report.variables())
+    return report
+
+
+def code_digest() -> str:
+    """SHA-256 over the package's own files, so that a changed module changes the fingerprint."""
+    digest = hashlib.sha256()
+    root = Path(str(resources.files("irostats")))
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".toml", ".csv", ".yaml"):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "python": platform.python_version(),
+        **{name: metadata.version(name) for name in LIBRARIES},
+    }
