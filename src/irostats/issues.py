@@ -104,6 +104,15 @@ class IssueLog:
         return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def counted(rows: int) -> str:
+    """A number of rows with its noun.
+
+    >>> counted(1), counted(1234)
+    ('1 row', '1,234 rows')
+    """
+    return f"{rows:,} row{'' if rows == 1 else 's'}"
+
+
 def per_file(
     rows: pd.DataFrame,
     *,
@@ -120,7 +129,8 @@ def per_file(
         rows: The rows concerned, with columns ``FILE`` and ``LINE``.
         severity: As for ``Issue``.
         rule: As for ``Issue``.
-        message: As for ``Issue``; ``{n}`` is replaced by the number of rows.
+        message: As for ``Issue``; ``{n}`` is replaced by the number of rows, ``{rows}`` by
+            the number with its noun: ``1 row``, ``1,234 rows``.
         table: As for ``Issue``.
         figures: As for ``Issue``.
         next_step: As for ``Issue``.
@@ -129,7 +139,7 @@ def per_file(
         Issue(
             severity=severity,
             rule=rule,
-            message=message.replace("{n}", str(len(part))),
+            message=message.replace("{n}", str(len(part))).replace("{rows}", counted(len(part))),
             table=table,
             file=str(file),
             rows=len(part),

@@ -1,0 +1,193 @@
+"""Reading a folder that holds SSDA903 returns of one or several years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from irostats.calendar import ReportingYear
+from irostats.ssda903 import years as year_of
+from irostats.ssda903.clean import clean
+from irostats.ssda903.findings import Finding, issues
+from irostats.ssda903.model import AuthorityId, Return, SourceFile
+from irostats.ssda903.rows import FileRows, TextRows, read_csv
+from irostats.ssda903.schema import TABLES, empty
+from irostats.ssda903.sources import Source, find
+from irostats.ssda903.xml_rows import looks_like, read_xml
+
+_Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one call is asked for."""
+
+    authority: AuthorityId
+    default: int
+    until: int
+
+
+def _ours(rows: TextRows, authority: AuthorityId) -> tuple[_Mask, _Mask, _Mask]:
+    """Which rows are this authority's, another's, or name none where others are named."""
+    count = len(rows.lines)
+    if not rows.authorities:
+        return np.ones(count, bool), np.zeros(count, bool), np.zeros(count, bool)
+    match = {text: authority.matches(text) for values in rows.authorities for text in set(values)}
+    own = np.array(
+        [any(map(match.__getitem__, v)) for v in zip(*rows.authorities, strict=True)], bool
+    )
+    named = np.array([any(t.strip() for t in v) for v in zip(*rows.authorities, strict=True)], bool)
+    others = named & ~own
+    blank = ~named
+    if not others.any():
+        return own | blank, others, np.zeros(count, bool)
+    return own, others, blank
+
+
+def _select(rows: TextRows, mask: _Mask) -> TextRows:
+    keep = np.flatnonzero(mask).tolist()
+    return replace(
+        rows,
+        lines=tuple(rows.lines[i] for i in keep),
+        columns={name: [values[i] for i in keep] for name, values in rows.columns.items()},
+        authorities=(),
+        years=None,
+    )
+
+
+def _assigned(
+    rows: TextRows, asked: _Reading, folder_year: int
+) -> tuple[TextRows, npt.NDArray[np.int64], list[Finding]]:
+    """The rows of this authority and not of a later year, with the year of each."""
+    own, others, nameless = _ours(rows, asked.authority)
+    given = rows.years or [None] * len(rows.lines)
+    ends, unknown = year_of.column_years(given, folder_year)
+    years, bad = np.array(ends, dtype=np.int64), np.array(unknown, bool)
+    later = own & ~bad & (years > asked.until)
+    reasons = {
+        "other-authority": others,
+        "authority-blank": nameless,
+        "year-unreadable": own & bad,
+        "year-later": later,
+    }
+    lines = np.array(rows.lines, dtype=np.int64)
+    found = [
+        Finding(rule, rows.file, rows.table, tuple(lines[mask].tolist()))
+        for rule, mask in reasons.items()
+        if mask.any()
+    ]
+    if len(own) and not own.any():
+        found.append(Finding("no-row-of-authority", rows.file, rows.table))
+    keep = own & ~bad & ~later
+    return _select(rows, keep), years[keep], found
+
+
+def _file(
+    source: Source, asked: _Reading
+) -> tuple[dict[str, pd.DataFrame], list[Finding], SourceFile]:
+    """Tables of one file, what was found, and its provenance."""
+    read_: FileRows = read_xml(source) if looks_like(source.data) else read_csv(source)
+    folder_year = year_of.from_folders(source.inside) or asked.default
+    findings = list(read_.findings)
+    tables = {}
+    for rows in read_.tables:
+        if rows.years is None:
+            findings += _named(source, folder_year)
+        mine, years, found = _assigned(rows, asked, folder_year)
+        tables[rows.table], unusable = clean(mine, years)
+        findings += [*found, *unusable]
+    held = sorted({int(y) for frame in tables.values() for y in frame["YEAR"].unique()})
+    return (
+        tables,
+        findings,
+        SourceFile(
+            source.path,
+            source.sha256,
+            len(source.data),
+            ",".join(read_.keys),
+            read_.rows,
+            years=tuple(held) or (folder_year,),
+        ),
+    )
+
+
+def _named(source: Source, folder_year: int) -> list[Finding]:
+    said = year_of.contradicting_name(source.inside, folder_year)
+    finding = Finding("file-name-year", source.path, detail=said)
+    return [finding] if said else []
+
+
+def _once(key: str, frames: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, list[Finding]]:
+    """All rows of a table, equal ones of one year once.
+
+    Columns that only some extracts have do not tell rows apart; the row that has them stays.
+    """
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return empty(key), []
+    table = TABLES[key]
+    rows = pd.concat(filled, ignore_index=True)
+    order = rows[list(table.extras)].isna().sum(axis=1).sort_values(kind="stable").index
+    again = rows.loc[order].duplicated([*table.columns, "YEAR"]).reindex(rows.index)
+    left = rows.loc[again]
+    found = [
+        Finding("row-repeated", str(file), key, tuple(int(line) for line in part["LINE"]))
+        for file, part in left.groupby("FILE", sort=True)
+    ]
+    return rows.loc[~again].reset_index(drop=True), found
+
+
+def read(
+    folder: Path,
+    *,
+    authority: AuthorityId,
+    year: ReportingYear,
+    relative_to: Path,
+    until: ReportingYear | None = None,
+) -> Return:
+    """Read every return in a folder: CSV files, sub-folders by year, zips and XML.
+
+    Args:
+        folder: Normally ``<year>/ssda903``; it may hold sub-folders named as years.
+        authority: Rows that name another are left out and counted.
+        year: Rows that neither a column nor a folder gives a year belong to it.
+        relative_to: Folder that file names in tables and issues start from.
+        until: Rows of later years are left out and counted; by default ``year``.
+
+    Returns:
+        Typed tables, issues and files. For each file, its rows in the tables and its
+        ``left_out`` are its ``rows``.
+
+    Raises:
+        InputError: The folder does not exist.
+    """
+    asked = _Reading(authority, year.end, (until or year).end)
+    findings: list[Finding] = []
+    files: list[SourceFile] = []
+    parts: dict[str, list[pd.DataFrame]] = {key: [] for key in TABLES}
+    for source in find(folder, relative_to=relative_to):
+        if isinstance(source, Finding):
+            findings.append(source)
+            continue
+        tables, found, file = _file(source, asked)
+        findings += found
+        files.append(file)
+        for key, frame in tables.items():
+            parts[key].append(frame)
+    joined = {}
+    for key, frames in parts.items():
+        joined[key], repeated = _once(key, frames)
+        findings += repeated
+    if not any(file.table for file in files):
+        findings.append(Finding("nothing-recognised"))
+    left = Counter[str]()
+    for finding in findings:
+        left[finding.file] += len(finding.lines) if finding.left_out else 0
+    counted = tuple(replace(file, left_out=left[file.path]) for file in files)
+    return Return(joined, issues(findings), counted)
