@@ -1,0 +1,114 @@
+"""The built-in renderer: Pandoc and Typst, from wheels, where there is no Quarto.
+
+The report's source is expanded once (`expand`), parsed once, numbered once (`number`), and written
+to HTML, Word and PDF from the one tree. `theme/house.lua` sets what pandoc's writers drop.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import matplotlib as mpl
+import typst
+import yaml
+
+from irostats.errors import RenderError
+from irostats.render.constructs import READER
+from irostats.render.expand import expand
+from irostats.render.numbers import number
+from irostats.render.pandoc import pandoc
+from irostats.render.staging import THEME
+
+_PARSED = "report.json"
+
+
+def render_builtin(
+    stage: Path, formats: tuple[str, ...], *, built_at: datetime, timeout: float
+) -> dict[str, Path]:
+    """Render a staged report.
+
+    Args:
+        stage: The staged copy, see `staging.stage`.
+        formats: Some of `html`, `docx`, `pdf`.
+        built_at: The time that Word and PDF files state.
+        timeout: Seconds for each run of Pandoc.
+
+    Returns:
+        The finished files inside the stage, by format.
+
+    Raises:
+        RenderError: The source, a notebook or a program does not allow it.
+    """
+    meta, body, used = expand(stage, stage / "figures")
+    front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True)
+    tree = json.loads(
+        pandoc(
+            ["-f", READER, "-t", "json"],
+            stdin=f"---\n{front}---\n\n{body}",
+            cwd=stage,
+            timeout=timeout,
+        )
+    )
+    floats = {label for label, item in used.items() if item.kind in ("table", "chart")}
+    (stage / _PARSED).write_text(json.dumps(number(tree, floats)), encoding="utf-8")
+    made = {}
+    for format_ in formats:
+        made[format_] = stage / f"report.{format_}"
+        if format_ == "pdf":
+            _write(stage, "typst", stage / "report.typ", timeout, built_at)
+            compile_pdf(stage, made[format_], built_at)
+        else:
+            _write(stage, format_, made[format_], timeout, built_at)
+    return made
+
+
+def compile_pdf(stage: Path, output: Path, built_at: datetime) -> None:
+    """Compile `report.typ` of a staged report to a tagged PDF/UA-1.
+
+    Only fonts that come with Python packages are used, so that every machine makes the same file.
+
+    Raises:
+        RenderError: Typst refuses it, for one because it would not be accessible.
+    """
+    fonts = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    try:
+        typst.compile(
+            str(stage / "report.typ"),
+            output=str(output),
+            root=str(stage),
+            font_paths=[str(fonts)],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=int(built_at.timestamp()),
+        )
+    except (typst.TypstError, RuntimeError) as error:
+        raise RenderError(f"The PDF could not be made; Typst says: {error}") from error
+
+
+def _write(stage: Path, format_: str, output: Path, timeout: float, built_at: datetime) -> None:
+    options: Mapping[str, list[str]] = {
+        "html": [
+            "--to=html5",
+            f"--template={THEME}/report.html",
+            f"--css={THEME}/report.css",
+            "--toc",
+            "--toc-depth=3",
+            "--section-divs",
+            "--shift-heading-level-by=1",
+            "--embed-resources",
+        ],
+        "docx": ["--to=docx", f"--reference-doc={THEME}/reference.docx"],
+        "typst": ["--to=typst", f"--template={THEME}/report.typ", f"-Vhouse={THEME}/house.typ"],
+    }
+    common: list[str | Path] = [
+        "--from=json",
+        "--standalone",
+        f"--lua-filter={THEME}/house.lua",
+        *options[format_],
+        f"--output={output}",
+        _PARSED,
+    ]
+    pandoc(common, cwd=stage, timeout=timeout, epoch=int(built_at.timestamp()))

@@ -1,0 +1,73 @@
+"""The one way in: a job goes in, finished files come out, or the old ones stay."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from irostats.errors import RenderError
+from irostats.render.builtin import render_builtin
+from irostats.render.find import choose
+from irostats.render.job import RenderJob
+from irostats.render.quarto import render_quarto
+from irostats.render.staging import stage
+
+
+def render(job: RenderJob) -> list[Path]:
+    """Render a report.
+
+    Everything is made in a folder of its own and moved into place at the end, so that a failure, or
+    being stopped at any moment, leaves the earlier files as they were.
+
+    The PDF is made by the built-in renderer even where there is Quarto: the Typst that Quarto 1.7
+    brings makes no tagged PDF, and fetches packages from a server.
+
+    Args:
+        job: What to render, and where to.
+
+    Returns:
+        The finished files, in the order of `job.formats`.
+
+    Raises:
+        RenderError: The report could not be made; it says why and what to do.
+        NotebookError: A notebook did not run to its end, or lacks a caption or alt text.
+    """
+    chosen = choose(job.renderer, job.quarto)
+    with tempfile.TemporaryDirectory(prefix="irostats-", ignore_cleanup_errors=True) as folder:
+        staged = stage(job, Path(folder))
+        by_quarto = tuple(name for name in job.formats if name != "pdf") if chosen.path else ()
+        built_in = tuple(name for name in job.formats if name not in by_quarto)
+        made: dict[str, Path] = {}
+        if by_quarto and chosen.path:
+            made |= render_quarto(
+                staged,
+                by_quarto,
+                path=chosen.path,
+                epoch=job.epoch_seconds,
+                timeout=job.timeout,
+            )
+        if built_in:
+            made |= render_builtin(staged, built_in, built_at=job.built_at, timeout=job.timeout)
+        return _publish([made[name] for name in job.formats], job.output)
+
+
+def _publish(made: list[Path], output: Path) -> list[Path]:
+    """Write beside, then rename: no reader ever meets half a report."""
+    output.mkdir(parents=True, exist_ok=True)
+    beside = [output / f".{path.name}.part" for path in made]
+    finished = [output / path.name for path in made]
+    try:
+        for path, copy in zip(made, beside, strict=True):
+            shutil.copyfile(path, copy)
+        for copy, place in zip(beside, finished, strict=True):
+            copy.replace(place)
+    except OSError as error:
+        raise RenderError(
+            f"The report could not be written to {output}: {error.strerror}.",
+            next_step="Close the report if it is open in Word or a PDF reader, and build again.",
+        ) from error
+    finally:
+        for copy in beside:
+            copy.unlink(missing_ok=True)
+    return finished

@@ -1,0 +1,100 @@
+"""A report's own folder to be rendered in.
+
+Two renders in one folder overwrite each other, and reports have been published with another
+authority's chart. So each render works on a copy, which holds everything that it needs.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from irostats.errors import RenderError
+from irostats.render.constructs import check
+from irostats.render.expand import split_front_matter, without_shortcodes
+from irostats.render.job import SECTIONS, RenderJob
+from irostats.render.notebooks import publishable, read_notebook
+from irostats.render.reference import reference_document
+from irostats.render.variables import flatten
+
+#: Where the theme lies, in the repository as in a staged copy.
+THEME = "src/irostats/render/theme"
+
+_PACKAGED = Path(__file__).parent / "theme"
+
+
+def stage(job: RenderJob, folder: Path) -> Path:
+    """Copy a report into a folder, ready for either renderer.
+
+    The copy holds `report.qmd`, `_quarto.yml`, the theme, the executed notebooks with their
+    captions where Quarto looks for them, `_variables.yml`, and a narrative for each section.
+
+    Args:
+        job: The report.
+        folder: An empty folder.
+
+    Returns:
+        The folder.
+
+    Raises:
+        RenderError: A source uses a construct or variable that is unknown.
+        NotebookError: A notebook is absent or unreadable.
+    """
+    for name in ("report.qmd", "_quarto.yml"):
+        shutil.copyfile(job.root / name, folder / name)
+    shutil.copytree(_PACKAGED, folder / THEME)
+    _stage_notebooks(job, folder / "notebooks")
+    write_sources(folder, job.variables, job.narrative)
+    footer = dict(flatten(job.variables)).get("report.footer", "")
+    (folder / THEME / "reference.docx").write_bytes(reference_document(footer))
+    _, body = split_front_matter((folder / "report.qmd").read_text(encoding="utf-8"))
+    check(body, "report.qmd")
+    return folder
+
+
+def _stage_notebooks(job: RenderJob, folder: Path) -> None:
+    folder.mkdir()
+    for path in sorted(job.notebooks.glob("*.ipynb")):
+        notebook = publishable(read_notebook(path))
+        text = json.dumps(notebook, ensure_ascii=False, sort_keys=True, indent=1)
+        (folder / path.name).write_text(text, encoding="utf-8")
+    if not any(folder.iterdir()):
+        raise RenderError(f"{job.notebooks} holds no executed notebook.")
+
+
+def write_sources(
+    folder: Path, variables: Mapping[str, object], narrative: Mapping[str, str]
+) -> None:
+    """Write what `report.qmd` reads beside the notebooks: `_variables.yml` and `narrative/`.
+
+    Used for each staged copy, and for the committed sample in the root.
+
+    Args:
+        folder: Where `report.qmd` lies.
+        variables: What `{{< var a.b >}}` prints, nested.
+        narrative: Markdown that people wrote, by section; the others get an empty file.
+
+    Raises:
+        RenderError: A narrative uses a construct or variable that is unknown.
+    """
+    known = dict(flatten(variables))
+    text = yaml.safe_dump(_plain(variables), allow_unicode=True)
+    (folder / "_variables.yml").write_text(text, encoding="utf-8")
+    (folder / "narrative").mkdir(exist_ok=True)
+    for section in SECTIONS:
+        text, name = narrative.get(section, ""), f"narrative/{section}.md"
+        if text.strip():
+            check(text, name)
+            without_shortcodes(known, text, name)
+        (folder / name).write_text(f"{text.strip()}\n", encoding="utf-8")
+
+
+def _plain(value: object) -> object:
+    """Mappings of any kind as plain ones, leaves as text: YAML must not guess at `1,021`."""
+    if hasattr(value, "items"):
+        return {str(key): _plain(child) for key, child in value.items()}
+    return "" if value is None else str(value)

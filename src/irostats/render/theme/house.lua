@@ -1,0 +1,263 @@
+-- The house style, for both renderers. What pandoc's writers drop or leave to chance is settled
+-- here, once: header cells with a scope, column widths, alt text, and named styles for Word.
+
+local WIDE, NARROW = 42, 7 -- characters: no column asks for more or gets less
+local LONG = 20 -- rows
+
+local function text(node)
+  return pandoc.utils.stringify(node)
+end
+
+-- ---------------------------------------------------------------- tables
+
+local function each_cell(tbl, visit)
+  for _, row in ipairs(tbl.head.rows) do
+    for column, cell in ipairs(row.cells) do visit(column, cell, "head") end
+  end
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      for column, cell in ipairs(row.cells) do visit(column, cell, "body") end
+    end
+  end
+end
+
+-- A heading may wrap between words, so it asks for its longest word only.
+local function wish(cell, part)
+  local content = text(cell.contents)
+  if part == "body" then return utf8.len(content) or #content end
+  local longest = 0
+  for word in content:gmatch("%S+") do longest = math.max(longest, utf8.len(word) or #word) end
+  return longest
+end
+
+local function set_widths(tbl)
+  local wishes, total = {}, 0
+  each_cell(tbl, function(column, cell, part)
+    wishes[column] = math.max(wishes[column] or NARROW, math.min(WIDE, wish(cell, part) + 2))
+  end)
+  for _, width in ipairs(wishes) do total = total + width end
+  local specs = {}
+  for column, spec in ipairs(tbl.colspecs) do specs[column] = { spec[1], wishes[column] / total } end
+  tbl.colspecs = specs
+end
+
+local function set_headers(tbl)
+  for _, body in ipairs(tbl.bodies) do body.row_head_columns = 1 end
+  each_cell(tbl, function(column, cell, part)
+    if part == "head" then
+      cell.attr.attributes.scope = "col"
+    elseif column == 1 then
+      cell.attr.attributes.scope = "row"
+    end
+  end)
+end
+
+-- A short table stays on one page; a long one may go on to the next, under its header row again.
+local function breakable(tbl)
+  local rows = 0
+  for _, body in ipairs(tbl.bodies) do rows = rows + #body.body end
+  if rows <= LONG then return tbl end
+  return { pandoc.RawBlock("typst", "#[#show figure: set block(breakable: true)"), tbl,
+    pandoc.RawBlock("typst", "]") }
+end
+
+local function house_table(tbl)
+  set_headers(tbl)
+  if FORMAT:match("html") then
+    for index, spec in ipairs(tbl.colspecs) do tbl.colspecs[index] = { spec[1], nil } end
+    return pandoc.Div({ tbl }, pandoc.Attr("", { "scroll" }, {
+      { "role", "region" }, { "tabindex", "0" }, { "aria-label", text(tbl.caption.long) } }))
+  end
+  set_widths(tbl)
+  return FORMAT == "typst" and breakable(tbl) or tbl
+end
+
+-- ---------------------------------------------------------------- charts
+
+local function alt_of(image)
+  local alt = image.attributes["alt"] or image.attributes["fig-alt"]
+  return alt or text(image.caption)
+end
+
+local function typst_string(value)
+  return '"' .. value:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("%s+", " ") .. '"'
+end
+
+-- Pandoc's Typst writer has no alt text; its Word writer takes it from the image's own caption.
+local function house_image(image)
+  local alt = alt_of(image)
+  if FORMAT == "typst" then
+    return pandoc.RawInline("typst", "#image(" .. typst_string(image.src) .. ", width: 100%, alt: "
+      .. typst_string(alt) .. ")")
+  end
+  image.attributes["fig-alt"] = nil
+  image.caption = { pandoc.Str(alt) }
+  image.attributes["alt"] = nil
+  if FORMAT == "docx" then image.attributes["width"] = "100%" end
+  return image
+end
+
+-- The title of a chart stands above it. Pandoc's Word writer would put it below.
+local function house_figure(figure)
+  if FORMAT ~= "docx" then return nil end
+  local caption = pandoc.Div(figure.caption.long, pandoc.Attr("", {}, { ["custom-style"] = "Image Caption" }))
+  local chart = pandoc.Div(figure.content, pandoc.Attr("", {}, { ["custom-style"] = "Captioned Figure" }))
+  return pandoc.Div({ caption, chart }, pandoc.Attr(figure.identifier))
+end
+
+-- ---------------------------------------------------------------- text
+
+-- A reporting year does not break at its hyphen.
+local function house_text(str)
+  if FORMAT:match("html") and str.text:match("^%d%d%d%d%-%d%d%p*$") then
+    return pandoc.Span({ str }, pandoc.Attr("", { "year" }))
+  end
+end
+
+-- Quarto numbers a chapter "1." in Word, and "1" everywhere else.
+local function house_heading(heading)
+  local start = heading.content[1]
+  if quarto and FORMAT == "docx" and start and start.t == "Str" then
+    start.text = start.text:gsub("^(%d+)%.$", "%1")
+    heading.content[1] = start
+  end
+  return heading
+end
+
+-- ---------------------------------------------------------------- blocks with a name
+
+local STYLES = { banner = "Banner", note = "Note", callout = "Callout" }
+local TYPST = { banner = "banner", note = "note", callout = "callout" }
+
+local function style_of(div)
+  for _, class in ipairs(div.classes) do
+    if STYLES[class] then return class end
+    if class:match("^callout%-") then return "callout" end
+  end
+end
+
+local PAGE_BREAKS = {
+  docx = { "openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' },
+  typst = { "typst", "#pagebreak(weak: true)" },
+}
+
+-- Quarto titles a callout by its kind where nobody gave it a title.
+local function titled(div)
+  local kind = div.classes:find_if(function(class) return class:match("^callout%-") end)
+  local title = div.attributes["title"] or kind:match("^callout%-(.*)"):gsub("^%l", string.upper)
+  div.attributes["title"] = nil
+  div.content:insert(1, pandoc.Para({ pandoc.Strong(title) }))
+  return div
+end
+
+local function house_div(div)
+  if div.classes:includes("quarto-embed-nb-cell") then
+    div.attributes = {} -- they hold the path of the folder that this was rendered in
+  end
+  if div.classes:includes("pagebreak") and PAGE_BREAKS[FORMAT] then
+    return pandoc.RawBlock(PAGE_BREAKS[FORMAT][1], PAGE_BREAKS[FORMAT][2])
+  end
+  local style = style_of(div)
+  if style == "banner" and text(div) == "" then return {} end
+  if style == "callout" and not quarto then div = titled(div) end
+  if style and FORMAT == "docx" then
+    div.attributes["custom-style"] = STYLES[style]
+  elseif style and FORMAT == "typst" then
+    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. TYPST[style] .. "[") })
+    blocks:extend(div.content)
+    blocks:insert(pandoc.RawBlock("typst", "]"))
+    return blocks
+  end
+  return div
+end
+
+-- ---------------------------------------------------------------- Quarto's cross-referenced blocks
+-- Quarto numbers them; in Word it would then lay each out inside a table of its own, without header
+-- rows or alt text. Made plain again here, they come out as the built-in renderer's do.
+
+local TITLES = { tbl = "Table", fig = "Figure" }
+
+local function numbered(float)
+  local kind = float.identifier:match("^(%a+)%-")
+  local inlines = pandoc.Inlines({
+    pandoc.Str(TITLES[kind] .. "\u{a0}" .. float.order.order .. ":"), pandoc.Space() })
+  inlines:extend(pandoc.utils.blocks_to_inlines({ float.caption_long }))
+  return pandoc.Caption({ pandoc.Plain(inlines) })
+end
+
+local function first(content, kind)
+  local found
+  pandoc.Div(content):walk({ [kind] = function(node) found = found or node end })
+  return found
+end
+
+local function house_float(float)
+  if FORMAT == "typst" or not TITLES[(float.identifier:match("^(%a+)%-"))] then return nil end
+  local content = pandoc.utils.type(float.content) == "Block" and { float.content } or float.content
+  local tbl, image = first(content, "Table"), first(content, "Image")
+  if tbl then
+    tbl.caption = numbered(float)
+    tbl.attr = pandoc.Attr(float.identifier)
+    return house_table(tbl)
+  end
+  if not image then return nil end
+  image.attributes["fig-alt"] = image.attributes["fig-alt"] or float.attributes["alt"]
+    or float.attributes["fig-alt"]
+  local figure = pandoc.Figure({ pandoc.Plain({ house_image(image) }) }, numbered(float),
+    pandoc.Attr(float.identifier))
+  return house_figure(figure) or figure
+end
+
+-- ---------------------------------------------------------------- contents
+-- Word fills a table of contents only when it is asked to; these entries stand there before.
+
+local FIELD = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+local TOC = FIELD:format("begin") .. '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u '
+  .. "</w:instrText></w:r>" .. FIELD:format("separate")
+local ENTRY = '<w:p><w:pPr><w:pStyle w:val="TOC%d"/></w:pPr>%s<w:hyperlink w:anchor="%s">'
+  .. '<w:r><w:t xml:space="preserve">%s</w:t></w:r></w:hyperlink></w:p>'
+
+local function escaped(value)
+  return (value:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"))
+end
+
+local function word_contents(blocks)
+  local entries = {}
+  blocks:walk({ Header = function(heading)
+    if heading.level > 2 then return nil end
+    table.insert(entries, ENTRY:format(heading.level, #entries == 0 and TOC or "",
+      heading.identifier, escaped(text(heading.content))))
+  end })
+  if #entries == 0 then return {} end
+  local title = '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>'
+  local last = "<w:p>" .. FIELD:format("end") .. "</w:p>"
+  return { pandoc.RawBlock("openxml", title .. table.concat(entries) .. last) }
+end
+
+-- The contents stand under what the report says about itself: before the first page break or heading.
+local function house_document(document)
+  local contents = {}
+  if FORMAT == "docx" then
+    contents = word_contents(document.blocks)
+  elseif FORMAT == "typst" and not quarto then
+    contents = { pandoc.RawBlock("typst", "#contents") }
+  end
+  local blocks, placed = pandoc.Blocks({}), false
+  for _, block in ipairs(document.blocks) do
+    local page = block.t == "RawBlock" and block.text:match("page")
+    if not placed and (block.t == "Header" or page) then
+      blocks:extend(contents)
+      placed = true
+    end
+    blocks:insert(block)
+  end
+  document.blocks = blocks
+  return document
+end
+
+if quarto then
+  return { { FloatRefTarget = house_float, Div = house_div, Str = house_text,
+    Header = house_heading }, { Pandoc = house_document } }
+end
+return { { Table = house_table, Image = house_image, Str = house_text },
+  { Figure = house_figure, Div = house_div }, { Pandoc = house_document } }
