@@ -14,7 +14,6 @@ from pathlib import Path
 from irostats.errors import IrostatsError
 
 PACKAGES = ("papermill", "nbclient", "ipykernel", "pandas", "matplotlib", "seaborn", "holidays")
-TEXT_FONTS = ("Arial", "Helvetica", "Liberation Sans", "DejaVu Sans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +46,7 @@ def examine(*, data: str = "", output: str = "") -> tuple[Finding, ...]:
         Finding("irostats", metadata.version("irostats")),
         Finding("python", f"{platform.python_version()} at {sys.executable}"),
         *(_package(name) for name in PACKAGES),
-        _pandoc(),
-        _package("typst"),
-        _quarto(),
-        _fonts(),
+        *_rendering(),
         *_folders(data, output),
     )
 
@@ -63,39 +59,21 @@ def _package(name: str) -> Finding:
         return Finding(name, "not installed", good=False, advice=advice, fatal=True)
 
 
-def _pandoc() -> Finding:
-    try:
-        import pypandoc
-
-        return Finding("pandoc", f"{pypandoc.get_pandoc_version()} at {pypandoc.get_pandoc_path()}")
-    except (ImportError, OSError):
-        advice = "python -m pip install pypandoc_binary"
-        return Finding("pandoc", "not found", good=False, advice=advice, fatal=True)
-
-
-def _quarto() -> Finding:
-    from irostats.render import quarto
+def _rendering() -> Iterator[Finding]:
+    from irostats.render import find_renderer
 
     try:
-        found = quarto.find()
+        survey = find_renderer()
     except IrostatsError as error:
-        return Finding("quarto", error.message, good=False, advice=error.next_step)
-    if found is None:
-        return Finding(
-            "quarto",
-            "not found: the built-in renderer is used",
-            advice="Optional. Install Quarto 1.4 or later (quarto.org, or conda's package "
-            "'quarto') to preview and edit report.qmd in your editor.",
-        )
-    return Finding("quarto", str(found))
-
-
-def _fonts() -> Finding:
-    from matplotlib import font_manager
-
-    names = {font.name for font in font_manager.fontManager.ttflist}
-    found = [name for name in TEXT_FONTS if name in names]
-    return Finding("fonts for charts", ", ".join(found))
+        advice = error.next_step or "python -m pip install pypandoc_binary typst"
+        yield Finding("renderer", error.message, good=False, advice=advice, fatal=True)
+        return
+    for name, version in survey.versions.items():
+        yield Finding(name, version or "not installed", good=version is not None)
+    chosen = survey.renderer
+    where = f" at {chosen.path}" if chosen.path else ", which comes with irostats"
+    yield Finding("renderer", f"{chosen.name}{where}", advice=" ".join(survey.advice))
+    yield Finding("fonts", survey.fonts)
 
 
 def _folders(data: str, output: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from irostats.build import masking
+from irostats.build import kernel, masking
 from irostats.build.plan import Limits, Task
 from irostats.build.progress import Progress
 from irostats.build.worker import end_tree
@@ -120,9 +120,10 @@ class _Worker:
 
     def __init__(self, messages: Path) -> None:
         self._messages = messages
+        self._home = kernel.make_home()
         with messages.open("ab") as stderr:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "irostats.build.worker"],
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, our own folder
+                [sys.executable, "-m", "irostats.build.worker", str(self._home)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
@@ -144,6 +145,7 @@ class _Worker:
             end_tree(self._process.pid)
             self._process.kill()
         self._process.wait()
+        kernel.remove_home(self._home)
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe:

@@ -173,8 +173,7 @@ def _publish(
     stage: Path,
     built_at: datetime,
 ) -> Built:
-    from irostats.render.job import RenderJob
-    from irostats.render.render import render
+    from irostats.render import RenderJob, render
 
     progress.step(f"rendering {', '.join(parameters.formats)}")
     render(

@@ -1,4 +1,4 @@
-"""The process that executes notebooks: ``python -m irostats.build.worker``.
+"""The process that executes notebooks: ``python -m irostats.build.worker HOME``.
 
 It reads jobs as lines of JSON from standard input and writes events as lines of JSON to
 standard output; when the input ends, because the build is done or was killed, it ends its
@@ -175,7 +175,7 @@ def end_tree(pid: int) -> None:
 def main() -> None:
     """Execute jobs until the input ends."""
     emit = _events()
-    home = kernel.make_home()
+    home = Path(sys.argv[1])
     kernel.isolate(os.environ, home)
     # jsonschema imports this package only to check web addresses, which notebooks have none of,
     # and it takes a second: as long as everything else here.

@@ -1,0 +1,115 @@
+"""A small project whose notebooks need no data, and a stand-in for reading and rendering."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+
+import irostats
+import irostats.render
+from irostats import parameters
+from irostats.parameters import Parameters
+
+FINGERPRINT = "f00d"
+PARAMETERS_CELL = """authority: str = "york"  # which folder under data/
+year: str = "2016-17"  # reporting year
+audience: str = "public"  # public or internal
+data: str = ""  # folder of the authorities"""
+OPEN_CELL = f"""from IPython.display import display
+display({{"text/plain": authority}}, raw=True,
+        metadata={{"irostats": {{"kind": "report", "fingerprint": "{FINGERPRINT}"}}}})"""
+
+
+def write_notebook(path: Path, *sources: str, declared: str = PARAMETERS_CELL) -> Path:
+    """A notebook with a parameters cell and the given cells."""
+    new: Any = nbformat.v4
+    cells = [new.new_code_cell(source) for source in (declared, *sources)]
+    cells[0].metadata["tags"] = ["parameters"]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    notebook = new.new_notebook(cells=cells)
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    writes: Any = nbformat.write
+    writes(notebook, str(path))
+    return path
+
+
+def make_project(root: Path, notebooks: Mapping[str, tuple[str, ...]]) -> Path:
+    """A project folder with ``notebooks`` and one authority-year."""
+    (root / "notebooks").mkdir(parents=True)
+    embeds = [f"{{{{< embed notebooks/{name}.ipynb#tbl-{name} >}}}}" for name in notebooks]
+    (root / "report.qmd").write_text("\n\n".join(embeds), encoding="utf-8")
+    (root / "_quarto.yml").write_text("project: {}\n", encoding="utf-8")
+    for name, cells in notebooks.items():
+        write_notebook(root / "notebooks" / f"{name}.ipynb", *cells)
+    for year in ("2015-16", "2016-17"):
+        (root / "data" / "york" / year).mkdir(parents=True)
+    (root / "data" / "york" / "authority.toml").write_text(
+        '[authority]\nname = "York"\ncouncil = "City of York Council"\ncode = "816"\n',
+        encoding="utf-8",
+    )
+    return root
+
+
+@dataclass
+class FakeReport:
+    """What the build asks of a report."""
+
+    fingerprint: str = FINGERPRINT
+    issues: tuple[str, ...] = ()
+    narrative: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> Any:
+        """An object with one method."""
+        frame = pd.DataFrame({"measure": ["reviews.held"], "value": [7.0]})
+        return types.SimpleNamespace(described=lambda: frame)
+
+    def variables(self) -> dict[str, Any]:
+        """No variables."""
+        return {}
+
+    def provenance(self) -> dict[str, Any]:
+        """A word."""
+        return {"inputs": {}}
+
+
+def fake_render(job: Any) -> None:
+    """Write one small file a format."""
+    for kind in job.formats:
+        (job.output / f"report.{kind}").write_text(f"{kind} report", encoding="utf-8")
+
+
+@pytest.fixture
+def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``irostats.open`` and the renderer replaced by small ones."""
+    monkeypatch.setattr(irostats, "open", lambda *_, **__: FakeReport())
+    monkeypatch.setattr(irostats.render, "render", fake_render)
+
+
+Making = Callable[..., Parameters]
+
+
+@pytest.fixture
+def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Making:
+    """Makes a project from cells by section, and gives the parameters of a build of it."""
+
+    def made(formats: str = "html,docx", **notebooks: tuple[str, ...]) -> Parameters:
+        root = make_project(tmp_path / "project", notebooks)
+        monkeypatch.chdir(root)
+        for name in ("IROSTATS_DATA", "IROSTATS_OUTPUT", "IROSTATS_BUILD"):
+            monkeypatch.delenv(name, raising=False)
+        return parameters.make("york", "2016-17", formats=formats)
+
+    return made
