@@ -1,0 +1,97 @@
+"""Tables, charts and sentences, all from protected Figures; nothing here computes a statistic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from irostats.errors import UnknownName, nearest
+from irostats.present import (
+    annex,
+    challenge,
+    participation,
+    profile,
+    reviews,
+    service,
+    summary,
+)
+from irostats.present.items import Chart, Sentence, Table
+from irostats.present.variables import check_narrative, variables
+from irostats.present.view import Published, View
+
+__all__ = [
+    "Chart",
+    "Published",
+    "Sentence",
+    "Table",
+    "View",
+    "chart",
+    "check_narrative",
+    "names",
+    "sentence",
+    "table",
+    "variables",
+]
+
+Item = TypeVar("Item")
+
+SECTIONS = (summary, profile, reviews, participation, service, challenge, annex)
+"""In the order of the report; each has a notebook of the same name."""
+
+
+def table(view: View, name: str) -> Table | Sentence:
+    """A table, or a sentence saying why there is none.
+
+    Raises:
+        UnknownName: There is no such table; the nearest is named.
+    """
+    return _named(_TABLES, "table", name)(view)
+
+
+def chart(view: View, name: str) -> Chart | Sentence:
+    """A chart, or a sentence saying why there is none.
+
+    Raises:
+        UnknownName: There is no such chart; the nearest is named.
+    """
+    return _named(_CHARTS, "chart", name)(view)
+
+
+def sentence(view: View, name: str) -> Sentence:
+    """One or more sentences.
+
+    Raises:
+        UnknownName: There is no such sentence; the nearest is named.
+    """
+    return _named(_SENTENCES, "sentence", name)(view)
+
+
+def names() -> Mapping[str, tuple[str, ...]]:
+    """The names of all tables, charts and sentences by kind, in the order of the report."""
+    return MappingProxyType(
+        {"table": tuple(_TABLES), "chart": tuple(_CHARTS), "sentence": tuple(_SENTENCES)}
+    )
+
+
+def _named(
+    items: Mapping[str, Callable[[View], Item]], kind: str, name: str
+) -> Callable[[View], Item]:
+    try:
+        return items[name]
+    except KeyError:
+        raise UnknownName(
+            f"There is no {kind} '{name}'.{nearest(name, items)}",
+            next_step=f"Known: {', '.join(items)}.",
+        ) from None
+
+
+_TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
+    name: make for section in SECTIONS for name, make in section.TABLES.items()
+}
+_CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {
+    name: make for section in SECTIONS for name, make in section.CHARTS.items()
+}
+_SENTENCES: Mapping[str, Callable[[View], Sentence]] = {
+    name: make for section in SECTIONS for name, make in section.SENTENCES.items()
+}

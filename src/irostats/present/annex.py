@@ -1,0 +1,131 @@
+"""The annexes: published figures beside computed ones, and what was found in the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from irostats.figures import Figure
+from irostats.issues import Issue, Severity
+from irostats.present.items import Chart, Sentence, Table
+from irostats.present.numbers import IN_TABLE, rounded, status
+from irostats.present.tables import caption, notes
+from irostats.present.view import Published, View
+from irostats.present.words import capital, label, listing, term
+from irostats.registry import TOTAL, Unit
+
+MOST_ISSUES = 40
+"""Rows of the table of problems; ``irostats check`` lists all."""
+SECTIONS = {
+    "profile": "children looked after",
+    "reviews": "reviews",
+    "participation": "participation",
+    "service": "the service",
+    "challenge": "challenge and disputes",
+}
+
+
+def published(view: View) -> Table | Sentence:
+    """Each published figure, the computed one, and whether they are the same."""
+    if not view.published:
+        return Sentence.of(
+            f"No published figures of {view.name} for {view.year} were given to compare with."
+        )
+    figures = [_figure(view, item) for item in view.published]
+    return Table(
+        caption=caption(view, "published and computed figures", (view.year,)),
+        columns=("Figure", "Published", "Computed", "Same?", "Source, and reason for a difference"),
+        rows=tuple(
+            _compared(view, item, figure)
+            for item, figure in zip(view.published, figures, strict=True)
+        ),
+        note=notes(view, figures, "Computed figures are rounded as the published ones are."),
+        align="lrrll",
+    )
+
+
+def _figure(view: View, item: Published) -> Figure:
+    return view.get(item.measure, breakdown=item.breakdown, category=item.category)
+
+
+def _compared(view: View, item: Published, figure: Figure) -> tuple[str, ...]:
+    percent = "%" if view.measure(item.measure).unit is Unit.PERCENT else ""
+    computed = (
+        f"{rounded(figure.value, item.decimals):,}{percent}"
+        if figure.known
+        else IN_TABLE[status(figure)]
+    )
+    same = _same(item, figure)
+    return (
+        _name(view, item),
+        _as_published(item, percent),
+        computed,
+        same,
+        " ".join(filter(None, (f"{item.source}.", item.reason if same != "yes" else ""))),
+    )
+
+
+def _same(item: Published, figure: Figure) -> str:
+    if not figure.known:
+        return "not compared"
+    number = _number(item)
+    return "yes" if number == rounded(figure.value, item.decimals) else "no"
+
+
+def _number(item: Published) -> Decimal | None:
+    try:
+        return Decimal(str(item.value).replace(",", "").rstrip("%"))
+    except InvalidOperation:
+        return None
+
+
+def _as_published(item: Published, percent: str) -> str:
+    number = _number(item)
+    return str(item.value) if number is None else f"{number:,}{percent}"
+
+
+def _name(view: View, item: Published) -> str:
+    text = label(view, item.measure)
+    if item.breakdown == TOTAL:
+        return text
+    breakdown = view.measure(item.measure).breakdown(item.breakdown)
+    category = term(view, breakdown.categories[item.category])
+    return f"{text}, {breakdown.label.lower()}: {category}"
+
+
+def issues(view: View) -> Table | Sentence:
+    """The problems found in the inputs that can move a figure."""
+    found = [issue for issue in view.issues if issue.figures]
+    if not found:
+        return Sentence.of("Nothing was found in the records that could move a figure.")
+    order = list(Severity)
+    found.sort(key=lambda issue: order.index(issue.severity))
+    left = len(found) - MOST_ISSUES
+    return Table(
+        caption=caption(view, "what was found in the records, and what it can move", view.history),
+        columns=("What was found", "Where", "Rows", "Figures that it can move"),
+        rows=tuple(_issue(view, issue) for issue in found[:MOST_ISSUES]),
+        note=f"{left} more are listed by irostats check." if left > 0 else "",
+        align="llrl",
+    )
+
+
+def _issue(view: View, issue: Issue) -> tuple[str, ...]:
+    where = issue.file or (f"table {issue.table}" if issue.table else "")
+    rows = f"{issue.rows:,}" if issue.rows else ""
+    return (issue.message, where, rows, capital(listing([_moved(view, n) for n in issue.figures])))
+
+
+def _moved(view: View, name: str) -> str:
+    if name in view.figures.registry.measures:
+        text = label(view, name)
+        return text[0].lower() + text[1:] if text[1:2].islower() else text
+    return term(view, SECTIONS.get(name, name))
+
+
+TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
+    "annex-published": published,
+    "annex-issues": issues,
+}
+CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {}
+SENTENCES: Mapping[str, Callable[[View], Sentence]] = {}

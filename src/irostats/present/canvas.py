@@ -1,0 +1,76 @@
+"""The paper that charts are drawn on: size, colours, fonts, and bytes that do not vary.
+
+Colours and manner follow the Government Analysis Function's guidance for charts: one colour
+for what matters and grey for the rest, labels on the data, no more ink than that.
+matplotlib is imported where something is drawn, for it takes longer to load than a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+DARK_BLUE = "#12436D"
+TURQUOISE = "#28A197"
+GREY = "#BFBFBF"
+DARK_GREY = "#3D3D3D"
+BAND = "#E3EEF7"
+WIDTH, HEIGHT = 6.5, 3.4
+"""Inches: the width of a page's text."""
+DPI = 200
+SMALL = 8.5
+TEXT = 9.5
+
+STYLE: dict[str, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": TEXT,
+    "text.color": DARK_GREY,
+    "axes.labelcolor": DARK_GREY,
+    "axes.edgecolor": "#8C8C8C",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.grid": False,
+    "xtick.color": DARK_GREY,
+    "ytick.color": DARK_GREY,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "text.parse_math": False,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+}
+"""Fonts are those that come with matplotlib, so that every machine draws the same."""
+
+
+def draw(
+    painter: Callable[[Axes], None], *, heading: str, corner: str, height: float = HEIGHT
+) -> bytes:
+    """A picture as PNG, the same bytes each time.
+
+    Args:
+        painter: Draws on the axes.
+        heading: What is drawn and in which unit, above the axes.
+        corner: Small text at the foot, such as that the data are synthetic.
+        height: Inches.
+    """
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Paper
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        cast("dict[str, Any]", mpl.rcParams).update(STYLE)
+        paper = Paper(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
+        FigureCanvasAgg(paper)
+        axes = paper.add_subplot()
+        painter(axes)
+        paper.suptitle(heading, x=0.01, ha="left", fontsize=TEXT, color=DARK_GREY)
+        if corner:
+            paper.supxlabel(corner, x=0.99, ha="right", fontsize=7.5, color="#6F6F6F")
+        picture = BytesIO()
+        paper.savefig(picture, format="png", metadata={"Software": None})
+    return picture.getvalue()

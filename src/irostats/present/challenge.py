@@ -1,0 +1,175 @@
+"""Challenge: alerts, formal disputes and how far they went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from irostats.figures import Status
+from irostats.present import plots
+from irostats.present.charts import Plan, make, of_whom, years_series
+from irostats.present.items import Chart, Sentence, Table
+from irostats.present.numbers import say, status
+from irostats.present.tables import always_zero, over_years, row, rows_by
+from irostats.present.view import View
+from irostats.present.words import capital, counted, day, no_figures
+
+ALERTS, ACTIVE, OPEN = "challenge.alerts", "challenge.active", "challenge.open"
+NOT_WORSE = "More alerts or disputes are not worse: a service that challenges well records more."
+DISPUTES = ("formal dispute", "formal disputes")
+
+
+def summary_sentence(view: View) -> str:
+    """Alerts, disputes active and open at the end; what is not recorded, in one sentence."""
+    alerts, active = view.get(ALERTS), view.get(ACTIVE)
+    if not (alerts.known or active.known) and status(alerts) is status(active):
+        return no_figures(view, alerts, "alerts or disputes")
+    return " ".join((_alerts(view), _disputes(view)))
+
+
+def headline(view: View) -> Sentence:
+    """Alerts, disputes, how far they went."""
+    return Sentence.of(summary_sentence(view), _closed(view), _stages(view))
+
+
+def _alerts(view: View) -> str:
+    alerts = view.get(ALERTS)
+    if not alerts.known:
+        return no_figures(view, alerts, "alerts")
+    rate = view.get("challenge.alerts_per_100")
+    each = f", {say(rate, view.measure(rate.measure))} for every 100 children" if rate.known else ""
+    return f"IROs raised {counted(view, alerts, 'alert', 'alerts')} in {view.year}{each}."
+
+
+def _disputes(view: View) -> str:
+    active, still = view.get(ACTIVE), view.get(OPEN)
+    if not active.known:
+        return no_figures(view, active, "formal disputes")
+    verb = "was" if active.value == 1 else "were"
+    words = f"There {verb} {counted(view, active, *DISPUTES)} active in the year"
+    if active.value == 0 or not still.known:
+        return f"{words}."
+    left = say(still, view.measure(OPEN)) if still.value else "none"
+    remained = "was" if still.value == 1 else "were"
+    return f"{words}, of which {left} {remained} open on {day(view.year.last_day)}."
+
+
+def _closed(view: View) -> str:
+    opened, closed = view.get("challenge.opened"), view.get("challenge.closed")
+    brought = view.get("challenge.brought_forward")
+    if not (opened.known and closed.known and brought.known) or view.get(ACTIVE).value == 0:
+        return ""
+    parts = (
+        f"{counted(view, brought, 'dispute', 'disputes')} brought forward",
+        f"{say(opened, view.measure(opened.measure))} opened",
+        f"{say(closed, view.measure(closed.measure))} closed",
+    )
+    return capital(f"{parts[0]}, {parts[1]} and {parts[2]} in the year.")
+
+
+def _stages(view: View) -> str:
+    stages = view.by(ACTIVE, "stage")
+    active = view.get(ACTIVE)
+    shown = [
+        f"{say(figure, view.measure(ACTIVE))} at stage {key}"
+        for key, figure in stages.items()
+        if status(figure) is Status.SUPPRESSED or (figure.known and figure.value)
+    ]
+    if not active.known or not shown:
+        return ""
+    return f"By the highest stage reached: {', '.join(shown)}."
+
+
+def alerts(view: View) -> Table | Sentence:
+    """Alerts by quarter, and the two rates, over the years."""
+    return over_years(
+        view,
+        "Alerts raised, and rates of alerts and disputes",
+        [
+            *rows_by(view, ALERTS, "quarter", prefix="Alerts raised: "),
+            row(view, ALERTS),
+            row(view, "challenge.alerts_per_100"),
+            row(view, "challenge.disputes_per_100"),
+        ],
+        missing="alerts",
+        note=NOT_WORSE,
+    )
+
+
+def flow(view: View) -> Table | Sentence:
+    """Disputes brought forward, opened, active, closed and open, over the years."""
+    names = ("brought_forward", "opened", "active", "closed", "open")
+    return over_years(
+        view,
+        "Formal disputes from one 31 March to the next",
+        [row(view, f"challenge.{name}") for name in names],
+        missing="formal disputes",
+        note="Active disputes are those brought forward and those opened; each was closed in "
+        "the year or open at its end.",
+    )
+
+
+def stages(view: View) -> Table | Sentence:
+    """Active disputes by the highest stage reached, over the years."""
+    return over_years(
+        view,
+        "Active disputes by the highest stage reached",
+        [
+            *rows_by(view, ACTIVE, "stage", leave_out=_stages_unused(view)),
+            row(view, ACTIVE, "All active disputes"),
+        ],
+        first_column="Highest stage reached",
+        missing="formal disputes",
+    )
+
+
+def _stages_unused(view: View) -> list[str]:
+    """The last stages, if no dispute ever reached them: procedures differ in how many there are."""
+    categories = list(view.measure(ACTIVE).breakdown("stage").categories)
+    zero = set(always_zero(view, ACTIVE, "stage", categories))
+    unused: list[str] = []
+    while len(categories) > 1 and categories[-1] in zero:
+        unused.append(categories.pop())
+    return unused
+
+
+def stages_chart(view: View) -> Chart | Sentence:
+    """How far disputes went, this year and before."""
+    unused = _stages_unused(view)
+    categories = view.measure(ACTIVE).breakdown("stage").categories
+    labels = {key: text for key, text in categories.items() if key not in unused}
+    plan = Plan(
+        kind="Bar chart with a bar for each year in each group",
+        title=_stages_title(view),
+        about=f"Active disputes by the highest stage reached, {of_whom(view, view.shown)}",
+        heading="Formal disputes active in the year, by highest stage reached",
+        labels=tuple(labels.values()),
+        series=years_series(view, ACTIVE, "stage", tuple(labels)),
+        label_column="Highest stage reached",
+        note=NOT_WORSE,
+    )
+    if all(figure.known and figure.value == 0 for figure in plan.figures):
+        return Sentence.of(f"No formal dispute was active, {of_whom(view, view.shown)}.")
+    return make(view, plan, plots.columns(view, plan), missing="formal disputes")
+
+
+def _stages_title(view: View) -> str:
+    active = view.get(ACTIVE)
+    first = view.get(ACTIVE, breakdown="stage", category="1")
+    if not (active.known and first.known):
+        return "Formal disputes by the highest stage reached"
+    if active.value == 0:
+        return f"No formal dispute was active in {view.year}"
+    if first.value == active.value:
+        return "No dispute went beyond stage 1"
+    of_all = say(active, view.measure(ACTIVE))
+    count = say(first, view.measure(ACTIVE)) if first.value else "None"
+    return f"{count} of {of_all} disputes went no further than stage 1"
+
+
+TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
+    "challenge-alerts": alerts,
+    "challenge-flow": flow,
+    "challenge-stages": stages,
+}
+CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {"challenge-stages": stages_chart}
+SENTENCES: Mapping[str, Callable[[View], Sentence]] = {"challenge-headline": headline}

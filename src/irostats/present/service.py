@@ -1,0 +1,166 @@
+"""The service: IROs in post, their caseloads against the guidance, their total load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from irostats.figures import Figure
+from irostats.measures.service import GUIDANCE
+from irostats.present import plots
+from irostats.present.charts import Plan, Series, make, of_whom
+from irostats.present.items import Chart, Sentence, Table
+from irostats.present.numbers import say
+from irostats.present.tables import over_years, row, rows_by
+from irostats.present.view import View
+from irostats.present.words import capital, day, label, listing, no_figures
+
+LOW, HIGH = GUIDANCE
+CASELOAD = "service.caseload"
+TOTAL_LOAD = "service.total_load"
+LOWEST, HIGHEST = "service.caseload_lowest", "service.caseload_highest"
+
+
+def caseload_sentence(view: View) -> str:
+    """The average caseload and where it stands against the guidance."""
+    figure = view.get(CASELOAD)
+    if not figure.known:
+        return no_figures(view, figure, "caseloads")
+    return (
+        f"The average caseload was {_say(view, figure)} {view.authority.words.children} for each "
+        f"full-time IRO, {_place(figure)} that the IRO Handbook calls good practice."
+    )
+
+
+def headline(view: View) -> Sentence:
+    """In post, caseload, range, total load; one sentence if nothing is recorded."""
+    in_post, caseload = view.get("service.in_post"), view.get(CASELOAD)
+    if not (in_post.known or caseload.known):
+        return Sentence.of(no_figures(view, in_post, "IROs in post and their caseloads"))
+    return Sentence.of(_in_post(view), caseload_sentence(view), _range(view), _load(view))
+
+
+def _in_post(view: View) -> str:
+    in_post, posts = view.get("service.in_post"), view.get("service.establishment")
+    people = view.get("service.headcount")
+    if not in_post.known:
+        return no_figures(view, in_post, "IROs in post")
+    of_posts = f", in an establishment of {_say(view, posts)}" if posts.known else ""
+    heads = f" ({_say(view, people)} people)" if people.known and people.value != 1 else ""
+    service = view.authority.words.service
+    return (
+        f"On {day(view.year.last_day)} the {service} had {_say(view, in_post)} full-time-equivalent "
+        f"IROs in post{heads}{of_posts}."
+    )
+
+
+def _range(view: View) -> str:
+    low, high = view.get(LOWEST), view.get(HIGHEST)
+    if not (low.known and high.known):
+        return ""
+    ends = f"{_say(view, low)} to {_say(view, high)}"
+    return f"Caseloads ranged from {ends} for each full-time equivalent."
+
+
+def _load(view: View) -> str:
+    load = view.get(TOTAL_LOAD)
+    if not load.known:
+        return ""
+    names = {
+        "service.child_protection": "child protection plans",
+        "service.in_need": "children in need",
+    }
+    with_these = listing([text for name, text in names.items() if view.get(name).known])
+    counted_in = f" with {with_these}" if with_these else ""
+    return (
+        f"The total load{counted_in} was {_say(view, load)} for each full-time IRO, for which "
+        "there is no national guidance."
+    )
+
+
+def _say(view: View, figure: Figure) -> str:
+    return say(figure, view.measure(figure.measure))
+
+
+def _place(figure: Figure) -> str:
+    if figure.value < LOW:
+        return f"below the {LOW} to {HIGH}"
+    return f"above the {LOW} to {HIGH}" if figure.value > HIGH else f"within the {LOW} to {HIGH}"
+
+
+def establishment(view: View) -> Table | Sentence:
+    """Posts, IROs in post by contract and role, vacancies, over the years."""
+    return over_years(
+        view,
+        "Posts and IROs in post on 31 March",
+        [
+            row(view, "service.establishment"),
+            row(view, "service.in_post"),
+            *rows_by(view, "service.in_post", "contract", prefix="In post (FTE): "),
+            *rows_by(view, "service.in_post", "role", prefix="In post (FTE): "),
+            row(view, "service.vacant"),
+            row(view, "service.headcount"),
+        ],
+        missing="posts and IROs in post",
+        note="FTE: full-time equivalent.",
+    )
+
+
+def caseload(view: View) -> Table | Sentence:
+    """Caseload, its range and bands, and the total load, over the years."""
+    return over_years(
+        view,
+        "Caseloads and total load of IROs on 31 March",
+        [
+            row(view, CASELOAD),
+            row(view, LOWEST),
+            row(view, HIGHEST),
+            row(view, "service.iros"),
+            *(
+                (f"IROs with a caseload {text[0].lower()}{text[1:]}", measure, breakdown, key)
+                for text, measure, breakdown, key in rows_by(view, "service.iros", "band")
+            ),
+            row(view, "service.child_protection"),
+            row(view, "service.in_need"),
+            row(view, TOTAL_LOAD),
+        ],
+        missing="caseloads",
+        note=f"The IRO Handbook calls {LOW} to {HIGH} {view.authority.words.children} for each "
+        "full-time IRO good practice; this does not apply to the total load.",
+    )
+
+
+def caseload_chart(view: View) -> Chart | Sentence:
+    """Whether caseloads lie within the guidance, on average and at the ends."""
+    names = ((LOWEST, "Lowest"), (CASELOAD, "Average"), (HIGHEST, "Highest"))
+    plan = Plan(
+        kind="Range chart",
+        title=_caseload_title(view),
+        about=f"{capital(view.authority.words.children)} for each full-time-equivalent IRO on "
+        f"31 March, average and range, against the good practice of {LOW} to {HIGH}, "
+        + of_whom(view, view.shown),
+        heading=f"{capital(view.authority.words.children)} for each full-time IRO",
+        labels=tuple(str(year) for year in view.shown),
+        series=tuple(
+            Series(name, tuple(view.get(measure, year) for year in view.shown))
+            for measure, name in names
+        ),
+        label_column="Year",
+    )
+    return make(view, plan, plots.ranges(view, plan, band=GUIDANCE), missing="caseloads")
+
+
+def _caseload_title(view: View) -> str:
+    low, average, high = view.get(LOWEST), view.get(CASELOAD), view.get(HIGHEST)
+    if low.known and high.known and low.value >= LOW and high.value <= HIGH:
+        return f"Every caseload was within {LOW} to {HIGH}"
+    if not average.known:
+        return f"{label(view, CASELOAD)} by year"
+    return f"The average caseload was {_place(average)} range"
+
+
+TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
+    "service-establishment": establishment,
+    "service-caseload": caseload,
+}
+CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {"service-caseload": caseload_chart}
+SENTENCES: Mapping[str, Callable[[View], Sentence]] = {"service-headline": headline}

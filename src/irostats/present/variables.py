@@ -1,0 +1,133 @@
+"""What ``{{< var ... >}}`` can name: printed figures, the authority's words, titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from irostats.disclosure import DRAFT
+from irostats.errors import UnknownName, nearest
+from irostats.parameters import Audience
+from irostats.present.markup import escape
+from irostats.present.numbers import counts_of, say
+from irostats.present.view import View
+from irostats.present.words import capital, day
+from irostats.registry import Measure, Unit
+
+_VARIABLE = re.compile(r"\{\{<\s*var\s+(\S+?)\s*>\}\}")
+
+
+def variables(view: View) -> dict[str, Any]:
+    """Nested by the parts of the name: ``reviews.held`` is ``["reviews"]["held"]``.
+
+    Each measure's undivided figure by its name; with ``_last_year`` the year before's; with
+    ``_counts`` the counts behind a percentage; with ``_<breakdown>_<category>`` a category's.
+
+    Returns:
+        Printed text: figures as sentences say them, words and titles plain, the banner Markdown.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for measure in view.figures.registry.measures.values():
+        section, _, rest = measure.name.partition(".")
+        found.setdefault(section, {}).update(_of_measure(view, measure, rest))
+    return {**found, "words": _words(view), "report": _report(view)}
+
+
+def _of_measure(view: View, measure: Measure, rest: str) -> Iterator[tuple[str, str]]:
+    now, before = view.get(measure.name), view.before(measure.name)
+    yield rest, say(now, measure)
+    yield f"{rest}_last_year", say(before, measure)
+    if measure.unit is Unit.PERCENT:
+        yield f"{rest}_counts", counts_of(now) or say(now, measure)
+        yield f"{rest}_counts_last_year", counts_of(before) or say(before, measure)
+    for breakdown in measure.breakdowns:
+        for key, figure in view.by(measure.name, breakdown.name).items():
+            yield f"{rest}_{breakdown.name}_{key}", say(figure, measure)
+
+
+def _words(view: View) -> dict[str, str]:
+    words = asdict(view.authority.words)
+    return words | {f"{name}_capital": capital(text) for name, text in words.items()}
+
+
+def _report(view: View) -> dict[str, str]:
+    identity = view.authority.identity
+    period = f"{day(view.year.first_day)} to {day(view.year.last_day)}"
+    return {
+        "title": f"Independent Reviewing Officers: annual report {view.year}",
+        "subtitle": f"{identity.council}, for the {view.authority.words.panel}, {period}",
+        "authority": identity.name,
+        "council": identity.council,
+        "year": str(view.year),
+        "last_year": str(view.year.previous),
+        "period": period,
+        "audience": view.audience.value,
+        "status": view.status,
+        "banner": "\n\n".join(_banner(view)),
+        "footer": _footer(view),
+    }
+
+
+def _footer(view: View) -> str:
+    text = f"{view.authority.identity.council}: IRO annual report {view.year}"
+    if view.synthetic:
+        text += ". Synthetic data, calibrated to published totals; not a publication of the council"
+    return text
+
+
+def _banner(view: View) -> Iterator[str]:
+    """What a reader must know before the first figure, one paragraph each, as Markdown."""
+    if view.synthetic:
+        yield (
+            "**Synthetic data.** The returns behind this report are made up and calibrated to "
+            "published totals. They describe no real child, and this is not a publication of "
+            f"{escape(view.authority.identity.council)}."
+        )
+    if len(view.history) == 1:
+        yield (
+            f"**First year.** No return for {view.year.previous} was given, so nothing is compared "
+            "with a year before, and reviews whose due dates depend on earlier ones are not "
+            "assessable. This report is here to make the next year's reviews assessable."
+        )
+    if view.status == "provisional":
+        yield f"**Provisional.** The return for {view.year} is not final: figures may change."
+    yield _protection(view)
+
+
+def _protection(view: View) -> str:
+    if view.audience is Audience.INTERNAL:
+        return "**Internal: not for publication.** Small numbers of children are shown."
+    if view.authority.protection.suppression == "none":
+        return (
+            "**No disclosure control.** The authority's settings suppress nothing: check that no "
+            "child can be recognised before this is published."
+        )
+    return (
+        f"**{capital(DRAFT)}.** Numbers from 1 to {view.authority.protection.threshold} that "
+        "describe children are shown as c, but some could be worked out from others. Check "
+        "before publishing."
+    )
+
+
+def check_narrative(narrative: Mapping[str, str], known: Mapping[str, Any]) -> None:
+    """Check that every variable that the narrative names exists.
+
+    Args:
+        narrative: Markdown by section.
+        known: As ``variables`` gives them.
+
+    Raises:
+        UnknownName: One does not; the message gives file, line and the nearest name.
+    """
+    names = {f"{section}.{rest}" for section, values in known.items() for rest in values}
+    for section, text in narrative.items():
+        for line, words in enumerate(text.splitlines(), start=1):
+            for name in _VARIABLE.findall(words):
+                if name not in names:
+                    raise UnknownName(
+                        f"narrative/{section}.md, line {line}: there is no figure or word "
+                        f"'{name}'.{nearest(name, sorted(names))}",
+                        next_step="Correct the name, or write the text without it.",
+                    )

@@ -1,0 +1,118 @@
+"""The authority's own terms, and the wording of counts, changes and missing figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from irostats.calendar import ReportingYear
+from irostats.figures import Figure, Status
+from irostats.present.numbers import say, size, status
+from irostats.present.view import View
+
+SIMILAR = 2
+"""A count that changed by less than this per cent is called similar."""
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def term(view: View, text: str) -> str:
+    """The text with the authority's own words for the children it looks after."""
+    words = view.authority.words
+    for ours, theirs in (
+        ("children looked after", words.children),
+        ("child looked after", words.child),
+    ):
+        text = text.replace(ours, theirs).replace(capital(ours), capital(theirs))
+    return text
+
+
+def label(view: View, measure: str) -> str:
+    """What a table calls a measure, in the authority's words."""
+    if measure == "profile.looked_after":
+        return f"{capital(view.authority.words.children)} on 31 March"
+    return term(view, view.measure(measure).label)
+
+
+def listing(items: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+
+
+def day(when: date) -> str:
+    """``31 March 2021``."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def span(years: Sequence[ReportingYear]) -> str:
+    """``2017-18 to 2020-21``, or one year."""
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def counted(view: View, figure: Figure, one: str, many: str) -> str:
+    """A count with its noun: ``1 review``, ``1,021 reviews``, ``no reviews``."""
+    if not figure.known:
+        of = " of" if status(figure) is Status.SUPPRESSED else ""
+        return f"{say(figure, view.measure(figure.measure))}{of} {many}"
+    if figure.value == 0:
+        return f"no {many}"
+    return f"{say(figure, view.measure(figure.measure))} {one if figure.value == 1 else many}"
+
+
+def children(view: View, figure: Figure) -> str:
+    """A count of children in the authority's own words."""
+    return counted(view, figure, view.authority.words.child, view.authority.words.children)
+
+
+def change(view: View, measure: str) -> str:
+    """How a count compares with the year before, to follow a comma; empty if it cannot.
+
+    Counts rose or fell by a number; under 2 per cent they are similar. Nothing is called
+    significant.
+    """
+    before = view.before(measure)
+    moved = view.get(f"{measure}_change")
+    percent = view.get(f"{measure}_change_percent")
+    if not (before.known and moved.known):
+        return ""
+    was = say(before, view.measure(measure))
+    by = size(moved, view.measure(moved.measure))
+    if moved.value == 0:
+        return f"the same number as a year before ({was})"
+    part = f" ({size(percent, view.measure(percent.measure))})" if percent.known else ""
+    more = "more" if moved.value > 0 else "fewer"
+    if percent.known and abs(percent.value) < SIMILAR:
+        return f"similar to the {was} of a year before: {by} {more}{part}"
+    return f"{'a rise' if moved.value > 0 else 'a fall'} of {by}{part} from {was} a year before"
+
+
+def first_missing(figures: Iterable[Figure]) -> Figure | None:
+    """The first figure without a value, if no figure has one."""
+    found = list(figures)
+    return None if not found or any(figure.known for figure in found) else found[0]
+
+
+def no_figures(view: View, figure: Figure, what: str) -> str:
+    """A sentence instead of figures that all lack a value.
+
+    Args:
+        view: Whose report.
+        figure: One of them.
+        what: What they count, as a noun phrase in lower case: ``alerts``.
+    """
+    year, service = view.year, view.authority.words.service
+    return {
+        Status.NOT_RECORDED: f"{view.name}'s {service} kept no record of {what} in {year}: "
+        "not recorded.",
+        Status.NOT_ASSESSABLE: f"{capital(what)} in {year}: not assessable, because the returns "
+        "given do not reach far enough back.",
+        Status.NOT_APPLICABLE: f"{capital(what)} in {year}: not applicable, because there was "
+        "nothing to count.",
+        Status.SUPPRESSED: f"{capital(what)} in {year}: numbers too small to show without the "
+        "risk that a child could be identified.",
+        Status.LOW: f"{capital(what)} in {year}: numbers close to zero.",
+    }.get(status(figure), f"{capital(what)} in {year}: not available.")
