@@ -36,8 +36,8 @@ def average_caseload_within_50_to_70(records: AuthorityYear) -> int | None:
     return None if caseload is None else int(50 <= caseload <= 70)
 
 
-def iros_outside_50_to_70(records: AuthorityYear) -> int | None:
-    """Officers in post at 31 March with fewer than 50 or more than 70 children to a full post."""
+def caseloads(records: AuthorityYear) -> list[Fraction] | None:
+    """Children looked after to a full post, of each officer in post who has any allocated."""
     allocations = records.service("iro_allocation")
     if not allocations or not officers(records):
         return None
@@ -46,10 +46,16 @@ def iros_outside_50_to_70(records: AuthorityYear) -> int | None:
     for row in allocations:
         if in_force(row, records.end) and row["CHILD_ID"] in current:
             children.setdefault(row["IRO_ID"], set()).add(row["CHILD_ID"])
-    loads = [
-        len(children.get(row["IRO_ID"], ())) / Fraction(row["FTE"]) for row in officers(records)
-    ]
-    return sum(not 50 <= load <= 70 for load in loads)
+    fte: dict[str, Fraction] = {}
+    for row in officers(records):
+        fte[row["IRO_ID"]] = fte.get(row["IRO_ID"], Fraction()) + Fraction(row["FTE"])
+    return [len(children[iro]) / full for iro, full in fte.items() if iro in children]
+
+
+def iros_outside_50_to_70(records: AuthorityYear) -> int | None:
+    """Officers with fewer than 50 or more than 70 children to a full post on 31 March."""
+    loads = caseloads(records)
+    return None if loads is None else sum(not 50 <= load <= 70 for load in loads)
 
 
 def chairs_conferences(records: AuthorityYear) -> int:
