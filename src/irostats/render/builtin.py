@@ -106,6 +106,7 @@ def _write(stage: Path, format_: str, output: Path, timeout: float, built_at: da
     common: list[str | Path] = [
         "--from=json",
         "--standalone",
+        f"--lua-filter={THEME}/early.lua",
         f"--lua-filter={THEME}/house.lua",
         *options[format_],
         f"--output={output}",

@@ -21,7 +21,7 @@ READER = "markdown"
 
 SHORTCODES = ("embed", "var", "include", "pagebreak")
 SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w/-]*)\s*(?P<argument>[^>]*?)\s*>\}\}")
-DIV_CLASSES = ("banner", "note", "pagebreak", "source")
+DIV_CLASSES = ("banner", "note")
 
 _BLOCKS = {"Header", "Para", "Plain", "BulletList", "OrderedList", "BlockQuote", "Div"}
 _INLINES = {

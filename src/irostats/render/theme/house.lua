@@ -126,13 +126,11 @@ end
 
 -- ---------------------------------------------------------------- blocks with a name
 
-local STYLES = { banner = "Banner", note = "Note", callout = "Callout" }
-local TYPST = { banner = "banner", note = "note", callout = "callout" }
+local STYLES = { banner = "Banner", note = "Note", hint = "Callout" }
 
 local function style_of(div)
   for _, class in ipairs(div.classes) do
     if STYLES[class] then return class end
-    if class:match("^callout%-") then return "callout" end
   end
 end
 
@@ -140,15 +138,6 @@ local PAGE_BREAKS = {
   docx = { "openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' },
   typst = { "typst", "#pagebreak(weak: true)" },
 }
-
--- Quarto titles a callout by its kind where nobody gave it a title.
-local function titled(div)
-  local kind = div.classes:find_if(function(class) return class:match("^callout%-") end)
-  local title = div.attributes["title"] or kind:match("^callout%-(.*)"):gsub("^%l", string.upper)
-  div.attributes["title"] = nil
-  div.content:insert(1, pandoc.Para({ pandoc.Strong(title) }))
-  return div
-end
 
 local function house_div(div)
   if div.classes:includes("quarto-embed-nb-cell") then
@@ -159,11 +148,10 @@ local function house_div(div)
   end
   local style = style_of(div)
   if style == "banner" and text(div) == "" then return {} end
-  if style == "callout" and not quarto then div = titled(div) end
   if style and FORMAT == "docx" then
     div.attributes["custom-style"] = STYLES[style]
   elseif style and FORMAT == "typst" then
-    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. TYPST[style] .. "[") })
+    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. style .. "[") })
     blocks:extend(div.content)
     blocks:insert(pandoc.RawBlock("typst", "]"))
     return blocks
@@ -236,7 +224,11 @@ end
 
 -- The contents stand under what the report says about itself: before the first page break or heading.
 local function house_document(document)
-  local contents = {}
+  local contents, first = {}, document.blocks[1]
+  if FORMAT:match("html") and first and first.t == "Div" and first.classes:includes("banner") then
+    -- on a phone, too, it comes before the contents
+    document.meta.banner = pandoc.MetaBlocks({ document.blocks:remove(1) })
+  end
   if FORMAT == "docx" then
     contents = word_contents(document.blocks)
   elseif FORMAT == "typst" and not quarto then
