@@ -263,25 +263,29 @@ def _either(holds: pd.Series[bool], name: str) -> pd.Series[str]:
 
 def _measure(derived: Derived, make: Section, counted: pd.DataFrame) -> Iterator[Figure]:
     took_part = counted[counted["REVIEW_CODE"].isin(TOOK_PART_CODES)]
-    names = [group.name for group in GROUPS if _kept(derived, make, group)]
+    known = [group for group in GROUPS if _kept(derived, make, group)]
     figures = {}
     for name, rows in (("counted", counted), ("took_part", took_part)):
         groups = _groups(derived, rows, make.year)
         figures[name] = [make.value(f"participation.{name}", len(rows))]
-        for group in names:
-            figures[name] += make.counts(f"participation.{name}", group, groups[group])
+        for group in known:
+            figures[name] += make.counts(f"participation.{name}", group.name, groups[group.name])
         yield from figures[name]
     yield from make.ratios("participation.percent", figures["took_part"], figures["counted"])
     for group in GROUPS:
-        if group.name not in names:
-            for measure in ("counted", "took_part", "percent"):
-                for key in group.categories:
-                    yield make.missing(
-                        f"participation.{measure}",
-                        Status.NOT_AVAILABLE,
-                        breakdown=group.name,
-                        category=key,
-                    )
+        if group not in known:
+            yield from _unknown_group(make, group)
+
+
+def _unknown_group(make: Section, group: Breakdown) -> Iterator[Figure]:
+    for measure in ("counted", "took_part", "percent"):
+        for key in group.categories:
+            yield make.missing(
+                f"participation.{measure}",
+                Status.NOT_AVAILABLE,
+                breakdown=group.name,
+                category=key,
+            )
 
 
 def _kept(derived: Derived, make: Section, group: Breakdown) -> bool:

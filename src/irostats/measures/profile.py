@@ -55,6 +55,29 @@ ETHNICITY = Breakdown(
     },
     protect=True,
 )
+ETHNIC_GROUP = Breakdown(
+    "ethnic_group",
+    "Ethnic group, as DfE publishes it",
+    {
+        "white": "White",
+        "mixed": "Mixed or Multiple ethnic groups",
+        "asian": "Asian or Asian British",
+        "black": "Black, African, Caribbean or Black British",
+        "other": "Other ethnic group",
+        NOT_KNOWN: "Refused or not yet known",
+    },
+    protect=True,
+)
+ETHNIC_MINORITY = Breakdown(
+    "ethnic_minority",
+    "Ethnic group, in short",
+    {
+        "white_british": "White British",
+        "minority": "Black, Asian, Mixed and other minority ethnic groups",
+        "remaining": "White, other than British, or not known",
+    },
+    protect=True,
+)
 UASC = Breakdown(
     "uasc",
     "Unaccompanied asylum-seeking children",
@@ -93,7 +116,16 @@ NEED = Breakdown(
     protect=True,
 )
 MONTH = Breakdown("month", "Month", MONTHS, protect=True)
-CHARACTERISTICS = (SEX, AGE, ETHNICITY, UASC, LEGAL_STATUS, NEED)
+CHARACTERISTICS = (
+    SEX,
+    AGE,
+    ETHNICITY,
+    ETHNIC_GROUP,
+    ETHNIC_MINORITY,
+    UASC,
+    LEGAL_STATUS,
+    NEED,
+)
 
 MEASURES = (
     Measure(
@@ -255,6 +287,8 @@ ETHNIC_CODES = {
     **dict.fromkeys(("BCRB", "BAFR", "BOTH"), "black"),
     "OOTH": "other",
 }
+MINORITY = ("mixed", "asian", "black", "other")
+WHITE = ("white_british", "white_other")
 LEGAL_CODES = {
     "C1": "interim_care_order",
     "C2": "full_care_order",
@@ -305,7 +339,15 @@ def _characteristics(
     unaccompanied = children["CHILD"].isin(derived.uasc(year))
     yield "sex", _coded(children["SEX"], SEX_CODES)
     yield "age", banded(children["age"], AGE_BANDS).fillna(NOT_KNOWN)
-    yield "ethnicity", _coded(children["ETHNIC"], ETHNIC_CODES)
+    ethnicity = _coded(children["ETHNIC"], ETHNIC_CODES)
+    yield "ethnicity", ethnicity
+    yield "ethnic_group", ethnicity.mask(ethnicity.isin(WHITE), "white")
+    yield (
+        "ethnic_minority",
+        ethnicity.mask(ethnicity.isin(MINORITY), "minority").mask(
+            ethnicity.isin(("white_other", NOT_KNOWN)), "remaining"
+        ),
+    )
     yield "uasc", unaccompanied.map({True: "uasc", False: "other"})
     yield "legal_status", _coded(children["LS"], LEGAL_CODES)
     yield "need", _coded(children["CIN"], NEED_CODES)
