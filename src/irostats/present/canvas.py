@@ -60,11 +60,13 @@ def draw(
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Paper
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     with mpl.rc_context():
         mpl.rcdefaults()
         cast("dict[str, Any]", mpl.rcParams).update(STYLE)
-        paper = Paper(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
+        margins = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.06)
+        paper = Paper(figsize=(WIDTH, height), dpi=DPI, layout=margins)
         FigureCanvasAgg(paper)
         axes = paper.add_subplot()
         painter(axes)

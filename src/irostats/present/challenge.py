@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from irostats.figures import Status
-from irostats.present import plots
+from irostats.present import bars
 from irostats.present.charts import Plan, make, of_whom, years_series
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, status
@@ -50,7 +50,7 @@ def _disputes(view: View) -> str:
         return f"{words}."
     left = say(still, view.measure(OPEN)) if still.value else "none"
     remained = "was" if still.value == 1 else "were"
-    return f"{words}, of which {left} {remained} open on {day(view.year.last_day)}."
+    return f"{words}; {left} {remained} open on {day(view.year.last_day)}."
 
 
 def _closed(view: View) -> str:
@@ -147,9 +147,7 @@ def stages_chart(view: View) -> Chart | Sentence:
         label_column="Highest stage reached",
         note=NOT_WORSE,
     )
-    if all(figure.known and figure.value == 0 for figure in plan.figures):
-        return Sentence.of(f"No formal dispute was active, {of_whom(view, view.shown)}.")
-    return make(view, plan, plots.columns(view, plan), missing="formal disputes")
+    return make(view, plan, bars.columns(view, plan), missing="formal disputes")
 
 
 def _stages_title(view: View) -> str:

@@ -13,7 +13,7 @@ from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, status
 from irostats.present.tables import notes, printed
 from irostats.present.view import View
-from irostats.present.words import first_missing, no_figures, span
+from irostats.present.words import capital, first_missing, no_figures, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,6 +75,8 @@ def make(
     nothing = first_missing(plan.figures)
     if nothing is not None:
         return Sentence.of(no_figures(view, nothing, missing))
+    if all(figure.known and figure.value == 0 for figure in plan.figures):
+        return Sentence.of(f"{capital(missing)}: zero throughout, so there is no chart to draw.")
     return Chart(
         caption=f"{plan.title}. {plan.about}.",
         alt=alt_text(view, plan),

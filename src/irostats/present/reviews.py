@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from irostats.figures import Figure
-from irostats.present import plots
+from irostats.present import bars, lines
 from irostats.present.charts import Plan, Series, at_least, make, of_whom, years_series
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, share
@@ -171,13 +171,14 @@ def on_time_chart(view: View) -> Chart | Sentence:
     figures = [
         figure for year in view.shown for figure in view.by(ON_TIME, "quarter", year).values()
     ]
-    floor = plots.axis_floor(figures)
+    floor = lines.axis_floor(figures)
     plan = Plan(
         kind="Line chart",
         title=_on_time_title(view),
         about="Reviews held on time as a percentage of reviews that can be assessed, by quarter, "
         + of_whom(view, view.shown),
-        heading="Per cent of reviews held on time, by quarter of the year from April",
+        heading="Per cent of reviews held on time, by quarter of the year from April"
+        + (f" (axis starts at {floor}%)" if floor else ""),
         labels=tuple(f"{year} {key.upper()}" for year in view.shown for key in quarters),
         series=(Series("On time", tuple(figures)),),
         label_column="Quarter",
@@ -187,7 +188,7 @@ def on_time_chart(view: View) -> Chart | Sentence:
     return make(
         view,
         plan,
-        plots.line(view, plan, floor=floor, starts=starts),
+        lines.line(view, plan, floor=floor, starts=starts),
         missing="reviews held on time by quarter",
     )
 
@@ -214,9 +215,7 @@ def lateness_chart(view: View) -> Chart | Sentence:
         series=years_series(view, "reviews.late", "lateness", tuple(bands)),
         label_column="Working days late",
     )
-    if all(figure.known and figure.value == 0 for figure in plan.figures):
-        return Sentence.of(f"No review was held late, {of_whom(view, view.shown)}.")
-    return make(view, plan, plots.columns(view, plan), missing="late reviews")
+    return make(view, plan, bars.columns(view, plan), missing="late reviews")
 
 
 def _lateness_title(view: View) -> str:

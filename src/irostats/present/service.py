@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from irostats.figures import Figure
 from irostats.measures.service import GUIDANCE
-from irostats.present import plots
+from irostats.present import lines
 from irostats.present.charts import Plan, Series, make, of_whom
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say
@@ -48,8 +49,8 @@ def _in_post(view: View) -> str:
     heads = f" ({_say(view, people)} people)" if people.known and people.value != 1 else ""
     service = view.authority.words.service
     return (
-        f"On {day(view.year.last_day)} the {service} had {_say(view, in_post)} full-time-equivalent "
-        f"IROs in post{heads}{of_posts}."
+        f"On {day(view.year.last_day)} the {service} had {_say(view, in_post)} "
+        f"full-time-equivalent IROs in post{heads}{of_posts}."
     )
 
 
@@ -146,15 +147,28 @@ def caseload_chart(view: View) -> Chart | Sentence:
         ),
         label_column="Year",
     )
-    return make(view, plan, plots.ranges(view, plan, band=GUIDANCE), missing="caseloads")
+    floor = lines.range_floor(plan.figures, GUIDANCE)
+    if floor:
+        plan = replace(
+            plan,
+            heading=f"{plan.heading} (axis starts at {floor})",
+            note=f"The axis starts at {floor}, not at 0.",
+        )
+    return make(
+        view,
+        plan,
+        lines.ranges(view, plan, band=GUIDANCE, floor=floor),
+        missing="caseloads",
+        height=1.5 + 0.45 * len(plan.labels),
+    )
 
 
 def _caseload_title(view: View) -> str:
     low, average, high = view.get(LOWEST), view.get(CASELOAD), view.get(HIGHEST)
-    if low.known and high.known and low.value >= LOW and high.value <= HIGH:
-        return f"Every caseload was within {LOW} to {HIGH}"
     if not average.known:
         return f"{label(view, CASELOAD)} by year"
+    if all(f.known and LOW <= f.value <= HIGH for f in (low, average, high)):
+        return f"Every caseload was within {LOW} to {HIGH}"
     return f"The average caseload was {_place(average)} range"
 
 

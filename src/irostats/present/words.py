@@ -82,7 +82,7 @@ def change(view: View, measure: str) -> str:
     was = say(before, view.measure(measure))
     by = size(moved, view.measure(moved.measure))
     if moved.value == 0:
-        return f"the same number as a year before ({was})"
+        return "the same number as a year before"
     part = f" ({size(percent, view.measure(percent.measure))})" if percent.known else ""
     more = "more" if moved.value > 0 else "fewer"
     if percent.known and abs(percent.value) < SIMILAR:

@@ -1,0 +1,220 @@
+"""Bars: charts of sizes, which start at zero. Each function returns what paints on the axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from irostats.figures import Figure
+from irostats.present.canvas import (
+    DARK_BLUE,
+    DARK_GREY,
+    GREY,
+    SMALL,
+    TURQUOISE,
+)
+from irostats.present.charts import Painter, Plan, Series
+from irostats.present.numbers import show
+from irostats.present.view import View
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+EARLIER = ("#E4E4E4", "#D2D2D2", "#BFBFBF", "#A3A3A3")
+"""Greys of earlier years, the lightest the longest ago."""
+
+
+def _shades(count: int) -> list[str]:
+    return [*EARLIER[len(EARLIER) - count + 1 :], DARK_BLUE] if count > 1 else [DARK_BLUE]
+
+
+def short(view: View, figure: Figure) -> str:
+    """A label on a bar: the number, ``c``, or a few words on why there is none."""
+    text = show(figure, view.measure(figure.measure))
+    return text.replace(" ", "\n") if not figure.known else text
+
+
+def _legend(axes: Axes, names: Sequence[str], colours: Sequence[str]) -> None:
+    """Names in their colours above the axes: a legend that needs no key to be looked up."""
+    from matplotlib.patches import Patch
+
+    axes.legend(
+        [Patch(facecolor=colour) for colour in colours],
+        list(names),
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=len(names),
+        frameon=False,
+        fontsize=SMALL,
+        handlelength=0.9,
+        handleheight=0.9,
+        columnspacing=1.2,
+        borderaxespad=0.2,
+    )
+
+
+def columns(view: View, plan: Plan) -> Painter:
+    """Upright bars from zero: one group a label, one bar a series, the last series in colour."""
+
+    def paint(axes: Axes) -> None:
+        count = len(plan.series)
+        width = (0.55 if count == 1 else 0.8) / count
+        top = max([1.0, *(f.value for f in plan.figures if f.known)])
+        names = [_with_reason(view, series) for series in plan.series]
+        for s, (series, colour) in enumerate(zip(plan.series, _shades(count), strict=True)):
+            for n, figure in enumerate(series.figures if names[s] == series.name else ()):
+                x = n + (s - (count - 1) / 2) * width
+                if figure.known:
+                    axes.bar(x, figure.value, width * 0.92, color=colour)
+                _above(axes, x, figure.value if figure.known else 0, short(view, figure), count)
+        axes.set_xticks(range(len(plan.labels)), plan.labels)
+        axes.set_yticks([])
+        axes.set_ylim(0, top * 1.12)
+        axes.set_xlim(-0.6, len(plan.labels) - 0.4)
+        if count > 1:
+            _legend(axes, names, _shades(count))
+
+    return paint
+
+
+def _with_reason(view: View, series: Series) -> str:
+    """Name for the legend, with the reason if a whole series has no value."""
+    reasons = {show(f, view.measure(f.measure)) for f in series.figures if not f.known}
+    if len(reasons) == 1 and not any(figure.known for figure in series.figures):
+        return f"{series.name}: {reasons.pop()}"
+    return series.name
+
+
+def _above(axes: Axes, x: float, y: float, text: str, crowd: int) -> None:
+    axes.annotate(
+        text,
+        (x, y),
+        xytext=(0, 2),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=SMALL if crowd < 4 else 7.5,
+    )
+
+
+def focus_columns(view: View, plan: Plan) -> Painter:
+    """Upright bars from zero, one a year: this year's in colour, earlier ones grey."""
+
+    def paint(axes: Axes) -> None:
+        (series,) = plan.series
+        last = len(series.figures) - 1
+        for n, figure in enumerate(series.figures):
+            if figure.known:
+                axes.bar(n, figure.value, 0.55, color=DARK_BLUE if n == last else GREY)
+            _above(axes, n, figure.value if figure.known else 0, short(view, figure), 1)
+        axes.set_xticks(range(last + 1), plan.labels)
+        axes.set_yticks([])
+        axes.set_xlim(-0.6, last + 0.6)
+        axes.set_ylim(bottom=0)
+        axes.margins(y=0.12)
+
+    return paint
+
+
+def level(view: View, plan: Plan, *, full: float | None = None) -> Painter:
+    """Level bars from zero, one a label; a tick marks the year before.
+
+    Args:
+        view: Whose figures.
+        plan: One series for this year and, if given, one for the year before it.
+        full: End of the axis, such as 100 for percentages; else what the bars need.
+    """
+
+    def paint(axes: Axes) -> None:
+        now, *earlier = plan.series
+        values = [f.value for f in plan.figures if f.known]
+        end = full or max([1.0, *values])
+        for n, figure in enumerate(now.figures):
+            before = earlier[0].figures[n] if earlier else None
+            _bar(axes, view, n, figure, before)
+        axes.set_yticks(range(len(plan.labels)), plan.labels)
+        axes.set_xticks([])
+        axes.set_ylim(len(plan.labels) - 0.45, -0.55)
+        axes.set_xlim(0, end * 1.42)
+        axes.spines["bottom"].set_visible(False)
+        axes.spines["left"].set_visible(True)
+        axes.annotate(
+            now.name,
+            (1.0, 1.0),
+            xytext=(0, 4),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            ha="right",
+            va="bottom",
+            fontsize=SMALL,
+        )
+        if earlier:
+            _marks_legend(axes, now.name, earlier[0].name)
+
+    return paint
+
+
+def _bar(axes: Axes, view: View, n: int, figure: Figure, before: Figure | None) -> None:
+    from irostats.present.tables import printed
+
+    if figure.known:
+        axes.barh(n, figure.value, 0.58, color=DARK_BLUE)
+    if before is not None and before.known:
+        axes.plot([before.value] * 2, [n - 0.38, n + 0.38], color=TURQUOISE, lw=2.4)
+    # All in one column: beside its bar, a number could be read as the tick's.
+    axes.annotate(
+        printed(view, figure),
+        (1.0, n),
+        xycoords=("axes fraction", "data"),
+        ha="right",
+        va="center",
+        fontsize=SMALL,
+    )
+
+
+def _marks_legend(axes: Axes, now: str, before: str) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    axes.legend(
+        [Patch(facecolor=DARK_BLUE), Line2D([], [], color=TURQUOISE, lw=2.4)],
+        [now, before],
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=2,
+        frameon=False,
+        fontsize=SMALL,
+        handlelength=0.9,
+        columnspacing=1.2,
+        borderaxespad=0.2,
+    )
+
+
+def up_and_down(view: View, plan: Plan) -> Painter:
+    """Two series on either side of a line: what came in above it, what went out below."""
+
+    def paint(axes: Axes) -> None:
+        upper, lower = plan.series
+        top = max([1.0, *(f.value for f in plan.figures if f.known)])
+        for series, sign, colour in ((upper, 1, DARK_BLUE), (lower, -1, TURQUOISE)):
+            for n, figure in enumerate(series.figures):
+                height = figure.value if figure.known else 0.0
+                if figure.known:
+                    axes.bar(n, sign * height, 0.62, color=colour)
+                axes.annotate(
+                    short(view, figure),
+                    (n, sign * height),
+                    xytext=(0, 2 * sign),
+                    textcoords="offset points",
+                    ha="center",
+                    va="bottom" if sign > 0 else "top",
+                    fontsize=SMALL,
+                )
+        axes.axhline(0, color=DARK_GREY, lw=0.8)
+        axes.set_xticks(range(len(plan.labels)), plan.labels)
+        axes.spines["bottom"].set_visible(False)
+        axes.set_yticks([])
+        axes.set_ylim(-top * 1.15, top * 1.15)
+        _legend(axes, [upper.name, lower.name], [DARK_BLUE, TURQUOISE])
+
+    return paint
