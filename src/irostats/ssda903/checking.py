@@ -85,7 +85,8 @@ def of_year(rows: pd.DataFrame, year: ReportingYear) -> pd.DataFrame:
 
 def year_ends(rows: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """31 March of the return that each row belongs to."""
-    ends = [pd.Timestamp(int(year), 3, 31) for year in rows["YEAR"]]
+    known = {year: pd.Timestamp(int(year), 3, 31) for year in rows["YEAR"].unique()}
+    ends = [known[year] for year in rows["YEAR"]]
     return pd.Series(ends, index=rows.index, dtype="datetime64[us]")
 
 

@@ -32,7 +32,7 @@ def reviews_of(tables: Tables, year: ReportingYear) -> pd.DataFrame:
     first, last = pd.Timestamp(year.first_day), pd.Timestamp(year.last_day)
     rows = rows.loc[rows["REVIEW"].between(first, last) | (rows["YEAR"] == year.end)]
     born = latest_header(tables)["DOB"]
-    return rows.assign(BORN=rows["CHILD"].map(born).astype("datetime64[us]"))
+    return rows.assign(BORN=born.reindex(rows["CHILD"]).to_numpy())
 
 
 # Header

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -53,7 +52,7 @@ class Match:
         columns: Column -> position.
         authority: Positions of columns that name the authority.
         year: Position of the column that names the year.
-        extra: Headings that the table does not have, as far as they look like headings.
+        extra: Headings that the table does not have, as sent.
         twice: Columns whose heading occurs more than once.
         width: Fields up to the last heading that is not blank.
     """
@@ -100,10 +99,6 @@ def _table(names: Sequence[str]) -> str | None:
     return best if own >= 1 and all_ >= 2 else None
 
 
-def _printable(heading: str) -> str:
-    return heading if re.fullmatch(r"[A-Za-z][A-Za-z_ \-]{0,39}\d{0,2}", heading) else "(no name)"
-
-
 def recognise(headings: Sequence[str]) -> Match | None:
     """What a line of headings is, or None if no table has such headings."""
     names = [canonical(heading) for heading in headings]
@@ -124,7 +119,7 @@ def recognise(headings: Sequence[str]) -> Match | None:
         elif name in YEAR and year is None:
             year = position
         elif name:
-            extra.append(_printable(headings[position].strip()))
+            extra.append(headings[position].strip())
     width = max(position for position, name in enumerate(names) if name) + 1
     return Match(key, columns, tuple(authority), year, tuple(extra), tuple(twice), width)
 

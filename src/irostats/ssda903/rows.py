@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -83,10 +84,18 @@ def _sort(grid: Grid, match: headings.Match, titles: Sequence[str], cut_off: boo
     return sorting
 
 
-def _about_headings(match: headings.Match, file: str) -> list[Finding]:
+def _shown(names: Sequence[str], trusted: bool) -> str:
+    """Names of extra columns; never a row's values glued to the headings."""
+    if not trusted:
+        return f"{len(names)} of them"
+    plain = [n if re.fullmatch(r"[A-Za-z][A-Za-z_ \-]{0,39}", n) else "(no name)" for n in names]
+    return ", ".join(plain[:8]) + (" and more" if len(plain) > 8 else "")
+
+
+def _about_headings(match: headings.Match, file: str, *, trusted: bool) -> list[Finding]:
     found = [Finding("heading-absent", file, match.table, column=c, detail=c) for c in match.absent]
     if match.extra:
-        shown = ", ".join(match.extra[:8]) + (" and more" if len(match.extra) > 8 else "")
+        shown = _shown(match.extra, trusted)
         found.append(Finding("heading-extra", file, match.table, detail=shown))
     if match.twice:
         found.append(Finding("heading-twice", file, match.table, detail=", ".join(match.twice)))
@@ -131,7 +140,9 @@ def _laid_out(
     """The records under their headings, and what is wrong with them."""
     match = found.match
     sorting = _sort(grid, match, found.titles, cut_off)
-    findings = [*lost, *_about_headings(match, file)]
+    longest = max(map(len, grid.records), default=0)
+    trusted = len(found.titles) <= longest
+    findings = [*lost, *_about_headings(match, file, trusted=trusted)]
     by_rule = {"row-unreadable": list(grid.broken), **sorting.found}
     if match.missing:
         by_rule.pop("row-short", None)

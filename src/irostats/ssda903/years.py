@@ -11,7 +11,7 @@ from irostats.calendar import FIRST_YEAR, LAST_YEAR, ReportingYear
 _PAIR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:\s*(?:[-/_\u2013.]|to)\s*|)((?:19|20)?\d{2})(?!\d)", re.IGNORECASE
 )
-_SINGLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_SINGLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*(?:[-/_\u2013.]|to)\s*\d)")
 
 
 def _pairs(text: str) -> set[int]:
