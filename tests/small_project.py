@@ -15,6 +15,7 @@ import pytest
 import irostats
 import irostats.render
 from irostats import parameters
+from irostats.issues import IssueLog
 from irostats.parameters import Parameters
 
 FINGERPRINT = "f00d"
@@ -67,7 +68,7 @@ class FakeReport:
     """What the build asks of a report."""
 
     fingerprint: str = FINGERPRINT
-    issues: tuple[str, ...] = ()
+    issues: IssueLog = field(default_factory=IssueLog)
     narrative: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -134,21 +134,15 @@ def check(authority: str, year: str, *, audience: str, data: str) -> None:
 @click.option("--output", default="", metavar="DIR", help="Folder for finished reports.")
 def doctor(*, data: str, output: str) -> None:
     """Say which renderer, versions, fonts and folders there are, and what to install for more."""
-    from rich.table import Table
-
     from irostats import doctor as examine
 
-    table = Table(box=None, show_header=False, pad_edge=False)
     findings = examine.examine(data=data, output=output)
-    for finding in findings:
-        mark = "[green]ok[/]" if finding.good else "[yellow]--[/]"
-        table.add_row(mark, finding.name, finding.text)
-    console = _console(stderr=False)
-    console.print(table)
-    for finding in findings:
-        if finding.advice:
-            console.print(f"\n{finding.name}: {finding.advice}", highlight=False)
-    if any(finding.fatal for finding in findings):
+    rows = [("ok" if found.good else "--", found.name, found.text) for found in findings]
+    click.echo(_columns(rows))
+    for found in findings:
+        if found.advice:
+            click.echo(f"\n{found.name}: {found.advice}")
+    if any(found.fatal for found in findings):
         raise SystemExit(1)
 
 
@@ -174,10 +168,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(1) from None
 
 
-def _console(*, stderr: bool = True) -> Console:
+def _console() -> Console:
     from rich.console import Console
 
-    return Console(stderr=stderr, soft_wrap=True)
+    return Console(stderr=True, soft_wrap=True)
 
 
 def _tell_error(error: IrostatsError) -> None:
@@ -201,20 +195,23 @@ def _tell_built(built: Built) -> None:
 
 
 def _tell_outcomes(outcomes: Sequence[Outcome]) -> None:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for heading in ("report", "result", "seconds", "issues", "folder"):
-        right = heading in ("seconds", "issues")
-        table.add_column(heading, justify="right" if right else "left", no_wrap=True)
+    rows = [("report", "result", "seconds", "issues", "folder")]
     for outcome in outcomes:
         built = outcome.built
-        result = "[green]built[/]" if built else "[red]failed[/]"
-        issues, folder = (str(built.issues), str(built.folder)) if built else ("", "")
-        table.add_row(outcome.title, result, f"{outcome.seconds:.1f}", issues, folder)
-    _console(stderr=False).print(table)
+        result, issues, folder = ("failed", "", "")
+        if built:
+            result, issues, folder = ("built", str(built.issues), str(built.folder))
+        rows.append((outcome.title, result, f"{outcome.seconds:.1f}", issues, folder))
+    click.echo(_columns(rows))
     failed = sum(outcome.error is not None for outcome in outcomes)
     click.echo(f"{len(outcomes) - failed} of {len(outcomes)} reports were built.")
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> str:
+    """Rows in columns. A table of rich's would cut paths off where the terminal ends."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    return "\n".join(lines)
 
 
 def _tell_issues(issues: IssueLog, title: str) -> None:

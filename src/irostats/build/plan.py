@@ -51,6 +51,8 @@ def sections(root: Path) -> tuple[str, ...]:
 
 
 def _whole(path: Path) -> str:
+    if not path.is_file():  # a narrative that nobody has written
+        return ""
     text = path.read_text(encoding="utf-8")
     return _INCLUDE.sub(lambda match: _whole(path.parent / match[1]), text)
 

@@ -1,0 +1,98 @@
+"""The committed notebooks and ``_variables.yml``: the sample that the repository shows.
+
+``python -m irostats.build.committed`` runs the notebooks in place with the parameters that
+they declare, on the shipped synthetic data, and writes what the report's variables print.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from irostats.build import execute
+from irostats.build.plan import Limits, Task, sections
+from irostats.build.progress import shown
+from irostats.errors import IrostatsError
+from irostats.parameters import project_root
+
+AUTHORITY, YEAR = "peterborough", "2020-21"
+VARIABLES = "_variables.yml"
+
+
+def refresh(root: Path) -> None:
+    """Run every notebook of ``root`` in place and write ``_variables.yml``.
+
+    Raises:
+        NotebookError: One did not run to its end; none is changed then.
+    """
+    from rich.console import Console
+
+    with tempfile.TemporaryDirectory(dir=root / "notebooks", prefix=".new-") as name:
+        stage = Path(name)
+        tasks = [_task(root, section, stage) for section in sections(root)]
+        with shown(Console(stderr=True), "notebooks") as progress:
+            run = execute.Execution(
+                tasks, jobs=2, limits=Limits(), progress=progress, scratch=stage
+            )
+            try:
+                failures = run.failures()
+            finally:
+                run.stop()
+        if failures:
+            raise execute.error("notebooks", failures)
+        for task in tasks:
+            notebook = without_fingerprint(json.loads(task.target.read_text(encoding="utf-8")))
+            text = json.dumps(notebook, indent=1, ensure_ascii=False)
+            task.target.write_text(text + "\n", encoding="utf-8", newline="\n")
+            task.target.replace(task.source)
+    (root / VARIABLES).write_text(variables_text(), encoding="utf-8", newline="\n")
+
+
+def variables_text() -> str:
+    """What ``_variables.yml`` holds: the printed text of every variable of the sample."""
+    import yaml
+
+    import irostats
+
+    variables = irostats.open(AUTHORITY, YEAR).variables()
+    heading = f"# Made by `make notebooks` from {AUTHORITY} {YEAR}; do not edit.\n"
+    return heading + yaml.safe_dump(variables, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def without_fingerprint(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The notebook without the fingerprint of its report.
+
+    It changes with every line of code, and with the version of Python: committed, it would
+    be out of date at once, and say nothing.
+    """
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            about = output.get("metadata", {}).get("irostats", {})
+            if about.get("kind") == "report":
+                output["metadata"] = {}
+    return notebook
+
+
+def _task(root: Path, section: str, stage: Path) -> Task:
+    return Task(
+        section=section,
+        source=root / "notebooks" / f"{section}.ipynb",
+        target=stage / f"{section}.ipynb",
+        log=root / "build" / "logs" / f"{section}.log",
+        parameters={},
+    )
+
+
+def main() -> None:
+    """Refresh the notebooks of the project around the working directory."""
+    try:
+        refresh(project_root())
+    except IrostatsError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
