@@ -10,6 +10,7 @@ import pytest
 from irostats import parameters
 from irostats.calendar import ReportingYear
 from irostats.errors import CommandError, InputError
+from irostats.figures import Status
 from irostats.records import Records, load
 from small_authority import Child, figures, write_table, write_year
 
@@ -92,6 +93,18 @@ def test_a_broken_service_table_is_explained_and_the_rest_builds(data: Path) -> 
     assert found["service-row-unusable"].lines == (3, 4)
     assert "Did you mean 'iro_staff.csv'" in found["service-file-unknown"].message
     assert len(records.service.tables["alerts"]) == 1
+
+
+def test_a_service_table_that_cannot_be_read_is_not_said_to_be_unkept(data: Path) -> None:
+    """Without its date column the log is an error, and its figures are not available."""
+    home = data / "smalltown" / "2020-21"
+    write_table(home / "service" / "alerts.csv", ["id", "when"], [{"id": "1", "when": "May"}])
+    records = load(parameters.make("smalltown", "2020-21", data=data))
+    assert [issue.rule for issue in records.issues if issue.severity == "error"] == [
+        "service-table-unusable"
+    ]
+    found = figures(data, "2020-21").get("challenge.alerts", ReportingYear(2021))
+    assert found.status is Status.NOT_AVAILABLE
 
 
 def test_no_identifier_stands_in_any_issue(tmp_path: Path) -> None:

@@ -43,9 +43,16 @@ class Derived:
         return header.groupby("CHILD")[["SEX", "DOB", "ETHNIC"]].last()
 
     def describe(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Rows with the SEX, DOB and ETHNIC of their CHILD joined on."""
+        """Rows with the SEX, DOB and ETHNIC of their CHILD joined on.
+
+        The Header's date of birth counts; the row's own stands in for a child whom no Header
+        holds.
+        """
         own = rows.drop(columns=["SEX", "DOB", "ETHNIC"], errors="ignore")
-        return own.join(self.children, on="CHILD")
+        joined = own.join(self.children, on="CHILD")
+        if "DOB" not in rows:
+            return joined
+        return joined.assign(DOB=joined["DOB"].fillna(rows["DOB"]))
 
     def looked_after(self, year: ReportingYear) -> pd.DataFrame:
         """Children looked after at the end of 31 March: an episode each, with ``age``."""

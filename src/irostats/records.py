@@ -11,6 +11,7 @@ import pandas as pd
 
 from irostats.calendar import ReportingYear
 from irostats.errors import InputError, nearest
+from irostats.figures import Status
 from irostats.issues import Issue, Severity
 from irostats.parameters import Parameters, years
 from irostats.service import ServiceTables, read_service, stack_service
@@ -64,6 +65,11 @@ class Records:
     def service_kept(self, table: str, year: ReportingYear) -> bool:
         """Whether the service keeps the table for the year."""
         return year in self.service.years.get(table, frozenset())
+
+    def service_missing(self, table: str, year: ReportingYear) -> Status:
+        """Why the service's table is not in use: not kept, or kept and not readable."""
+        unusable = year in self.service.unusable.get(table, frozenset())
+        return Status.NOT_AVAILABLE if unusable else Status.NOT_RECORDED
 
     @property
     def reviews_known_from(self) -> ReportingYear:

@@ -138,7 +138,8 @@ class Report:
     ) -> tuple[dict[str, str], dict[str, Any]]:
         """A line of text, and the fingerprint as metadata, which the build compares."""
         del include, exclude
-        text = f"{self.authority.identity.name} {self.parameters.year}, for {self.parameters.audience.value} readers"
+        name, audience = self.authority.identity.name, self.parameters.audience.value
+        text = f"{name} {self.parameters.year}, for {audience} readers"
         return {"text/plain": text}, {
             "irostats": {"kind": "report", "fingerprint": self.fingerprint}
         }

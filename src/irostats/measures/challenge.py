@@ -8,7 +8,7 @@ import pandas as pd
 
 from irostats.calendar import ReportingYear
 from irostats.derive import Derived
-from irostats.figures import Figure, Status
+from irostats.figures import Figure
 from irostats.measures.counting import Section
 from irostats.registry import TOTAL, Breakdown, Measure, Sum, Unit
 
@@ -146,7 +146,8 @@ def _within(days: pd.Series[pd.Timestamp], year: ReportingYear) -> pd.Series[boo
 def _alerts(derived: Derived, make: Section, children: int) -> Iterator[Figure]:
     names = ("challenge.alerts", "challenge.alerts_per_100")
     if not derived.records.service_kept("alerts", make.year):
-        yield from make.all_missing(names, Status.NOT_RECORDED)
+        missing = derived.records.service_missing("alerts", make.year)
+        yield from make.all_missing(names, missing)
         return
     table = derived.records.service.tables["alerts"]
     raised = table[_within(table["raised"], make.year)]["raised"]
@@ -158,7 +159,8 @@ def _alerts(derived: Derived, make: Section, children: int) -> Iterator[Figure]:
 
 def _disputes(derived: Derived, make: Section, children: int) -> Iterator[Figure]:
     if not derived.records.service_kept("disputes", make.year):
-        yield from make.all_missing([f"{SECTION}.{name}" for name in DISPUTES], Status.NOT_RECORDED)
+        missing = derived.records.service_missing("disputes", make.year)
+        yield from make.all_missing([f"{SECTION}.{name}" for name in DISPUTES], missing)
         return
     first, last = pd.Timestamp(make.year.first_day), pd.Timestamp(make.year.last_day)
     rows = derived.records.service.tables["disputes"]

@@ -160,7 +160,8 @@ def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
     records = derived.records
     children = derived.looked_after(year)["CHILD"]
     if not records.service_kept("iro_staff", year):
-        yield from make.all_missing(_names(*STAFF, *ALLOCATION), Status.NOT_RECORDED)
+        missing = records.service_missing("iro_staff", year)
+        yield from make.all_missing(_names(*STAFF, *ALLOCATION), missing)
         yield from _load(derived, make, len(children), None)
         return
     staff = _in_effect(records.service.tables["iro_staff"], year)
@@ -209,7 +210,8 @@ def _range(
 ) -> Iterator[Figure]:
     year = make.year
     if not derived.records.service_kept("iro_allocation", year):
-        yield from make.all_missing(_names(*ALLOCATION), Status.NOT_RECORDED)
+        missing = derived.records.service_missing("iro_allocation", year)
+        yield from make.all_missing(_names(*ALLOCATION), missing)
         return
     allocations = derived.records.service.tables["iro_allocation"]
     dated = allocations.assign(start=allocations["start"].fillna(allocations["allocated_on"]))
@@ -237,7 +239,8 @@ def _load(
     last = pd.Timestamp(make.year.last_day)
     counts = table[(table["YEAR"] == make.year.end) & (table["date"] <= last)]
     if counts.empty:
-        yield from make.all_missing(_names(*LOAD), Status.NOT_RECORDED)
+        missing = derived.records.service_missing("cp_caseload", make.year)
+        yield from make.all_missing(_names(*LOAD), missing)
         return
     latest = counts.sort_values("date", kind="stable").iloc[-1]
     total = float(children)

@@ -29,12 +29,15 @@ class ServiceTables:
     Attributes:
         tables: Typed frames by name, with YEAR (end year), FILE and LINE.
         years: For each table, the years whose folder holds it and whose file could be read.
+        unusable: For each table, the years whose folder holds it but whose file could not be
+            read.
         issues: Rows and files that could not be used.
         files: Where the rows came from.
     """
 
     tables: Mapping[str, pd.DataFrame]
     years: Mapping[str, frozenset[ReportingYear]]
+    unusable: Mapping[str, frozenset[ReportingYear]]
     issues: tuple[Issue, ...] = ()
     files: tuple[SourceFile, ...] = ()
 
@@ -48,6 +51,7 @@ def read_service(folder: Path, *, year: ReportingYear, relative_to: Path) -> Ser
         relative_to: What paths in issues are relative to.
     """
     found: dict[str, pd.DataFrame] = {}
+    unusable: set[str] = set()
     issues: list[Issue] = []
     files: list[SourceFile] = []
     for path in sorted(folder.glob("*")) if folder.is_dir() else []:
@@ -61,6 +65,7 @@ def read_service(folder: Path, *, year: ReportingYear, relative_to: Path) -> Ser
         raw, problems = _cells(data, name, relative)
         issues += problems
         if raw is None:
+            unusable.add(name)
             continue
         typed, problems = _typed(raw, name, year, relative)
         issues += problems
@@ -72,7 +77,11 @@ def read_service(folder: Path, *, year: ReportingYear, relative_to: Path) -> Ser
             )
         )
     return ServiceTables(
-        found, {name: frozenset({year}) for name in found}, tuple(issues), tuple(files)
+        found,
+        {name: frozenset({year}) for name in found},
+        {name: frozenset({year}) for name in unusable},
+        tuple(issues),
+        tuple(files),
     )
 
 
@@ -85,16 +94,22 @@ def stack_service(parts: Sequence[ServiceTables]) -> ServiceTables:
         if table.identity:
             stacked = stacked.drop_duplicates(list(table.identity), keep="last", ignore_index=True)
         tables[name] = stacked
-    years = {
-        name: frozenset(year for part in parts for year in part.years.get(name, frozenset()))
-        for name in TABLES
-    }
     return ServiceTables(
         tables,
-        years,
+        _joined(part.years for part in parts),
+        _joined(part.unusable for part in parts),
         tuple(issue for part in parts for issue in part.issues),
         tuple(file for part in parts for file in part.files),
     )
+
+
+def _joined(
+    parts: Iterable[Mapping[str, frozenset[ReportingYear]]],
+) -> dict[str, frozenset[ReportingYear]]:
+    each = list(parts)
+    return {
+        name: frozenset().union(*(part.get(name, frozenset()) for part in each)) for name in TABLES
+    }
 
 
 def _empty(name: str) -> pd.DataFrame:
