@@ -153,7 +153,7 @@ def _ages_title(view: View) -> str:
     if len(values) < len(found):
         return "How often children took part, by group"
     if values[0] == 100:
-        return "Children of every age took part in every review"
+        return "From age 4, children took part in every review"
     if values[-1] - values[0] >= APART and values[0] < values[1]:
         lowest = next(key for key, figure in found.items() if figure.value == values[0])
         text = view.measure(PERCENT).breakdown("age").categories[lowest]
@@ -161,7 +161,7 @@ def _ages_title(view: View) -> str:
     step = at_least(list(found.values()))
     if step is None:
         return "How often children took part, by group"
-    return f"At every age children took part in {step}% or more"
+    return f"At every age from 4, at least {step}% took part"
 
 
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {

@@ -48,7 +48,9 @@ def on_time_sentence(view: View) -> str:
         f" The year before it was {share(before, view.measure(ON_TIME))}." if before.known else ""
     )
     on_time = share(percent, view.measure(ON_TIME))
-    return f"Of those that can be assessed, {on_time} were on time.{last}"
+    unknown = view.get("reviews.not_assessable")
+    of_which = "these" if unknown.known and unknown.value == 0 else "those that can be assessed"
+    return f"Of {of_which}, {on_time} were on time.{last}"
 
 
 def headline(view: View) -> Sentence:
