@@ -5,10 +5,10 @@ Knows nothing of children: it assembles what the notebooks print.
 
 from __future__ import annotations
 
+from irostats.render.assemble import render
 from irostats.render.find import Renderer, Survey, find_renderer
 from irostats.render.job import FORMATS, RENDERERS, SECTIONS, RenderJob
 from irostats.render.notebooks import annotate
-from irostats.render.render import render
 from irostats.render.staging import write_sources
 
 __all__ = [

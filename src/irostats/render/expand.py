@@ -137,14 +137,14 @@ def _block(item: Embedded, source: Source) -> Iterator[str]:
     yield ""
 
 
-def without_shortcodes(known: Mapping[str, str], text: str, name: str) -> str:
-    """A piece of writing with its variables filled in; used to check it before a long build.
+def check_variables(known: Mapping[str, str], text: str, name: str) -> None:
+    """Check what somebody wrote: it may hold variables and page breaks, and nothing to embed.
 
     Raises:
-        RenderError: A variable is unknown.
+        RenderError: A variable is unknown, or something is embedded or included.
     """
     source = Source(Path(), Path(), dict(known))
-    return "\n".join(
-        _inline(line, source, f"{name}, line {number}")
-        for number, line in enumerate(text.split("\n"), 1)
-    )
+    for number, line in enumerate(text.split("\n"), 1):
+        alone = SHORTCODE.fullmatch(line.strip())
+        if not (alone and alone["name"] == "pagebreak"):
+            _inline(line, source, f"{name}, line {number}")

@@ -15,7 +15,7 @@ import yaml
 
 from irostats.errors import RenderError
 from irostats.render.constructs import check
-from irostats.render.expand import split_front_matter, without_shortcodes
+from irostats.render.expand import check_variables, split_front_matter
 from irostats.render.job import SECTIONS, RenderJob
 from irostats.render.notebooks import publishable, read_notebook
 from irostats.render.reference import reference_document
@@ -89,7 +89,7 @@ def write_sources(
         text, name = narrative.get(section, ""), f"narrative/{section}.md"
         if text.strip():
             check(text, name)
-            without_shortcodes(known, text, name)
+            check_variables(known, text, name)
         (folder / name).write_text(f"{text.strip()}\n", encoding="utf-8")
 
 

@@ -116,10 +116,10 @@ end
 
 -- Quarto numbers a chapter "1." in Word, and "1" everywhere else.
 local function house_heading(heading)
-  local start = heading.content[1]
-  if quarto and FORMAT == "docx" and start and start.t == "Str" then
-    start.text = start.text:gsub("^(%d+)%.$", "%1")
-    heading.content[1] = start
+  local number, delimiter = heading.content[1], heading.content[2]
+  if quarto and number and delimiter and number.text and delimiter.text == ". "
+    and number.text:match("^%d+$") then
+    heading.content[2] = pandoc.Space()
   end
   return heading
 end

@@ -33,6 +33,17 @@ def render(job: RenderJob) -> list[Path]:
         RenderError: The report could not be made; it says why and what to do.
         NotebookError: A notebook did not run to its end, or lacks a caption or alt text.
     """
+    try:
+        return _render(job)
+    except OSError as error:
+        raise RenderError(
+            f"The report could not be written to {job.output}: {error}.",
+            next_step="Close the report if it is open in Word or a PDF reader, make sure that the "
+            "disk is not full, and build again.",
+        ) from error
+
+
+def _render(job: RenderJob) -> list[Path]:
     chosen = choose(job.renderer, job.quarto)
     with tempfile.TemporaryDirectory(prefix="irostats-", ignore_cleanup_errors=True) as folder:
         staged = stage(job, Path(folder))
@@ -62,11 +73,6 @@ def _publish(made: list[Path], output: Path) -> list[Path]:
             shutil.copyfile(path, copy)
         for copy, place in zip(beside, finished, strict=True):
             copy.replace(place)
-    except OSError as error:
-        raise RenderError(
-            f"The report could not be written to {output}: {error.strerror}.",
-            next_step="Close the report if it is open in Word or a PDF reader, and build again.",
-        ) from error
     finally:
         for copy in beside:
             copy.unlink(missing_ok=True)

@@ -1,0 +1,99 @@
+"""Both renderers keep one contract, checked on the finished files.
+
+Quarto takes part where it is named: `IROSTATS_QUARTO=/path/to/quarto pytest tests/contract`, which
+is what `make check-quarto` does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from finished import CONTRACT, Finished
+
+from irostats.render import RenderJob, render
+from report_samples import NOT_RECORDED, ROOT, VARIABLES, whole_set
+
+RENDERERS = ["builtin", *(["quarto"] if os.environ.get("IROSTATS_QUARTO") else [])]
+ABSENT = ("tbl-reviews-due", "fig-service-caseload", "tbl-challenge-flow")
+NARRATIVE = {
+    "reviews": (
+        "We held {{< var reviews.held >}} reviews: see @tbl-reviews-held and\n"
+        "@fig-reviews-on-time, in @sec-reviews.\n\n- one\n- two\n\n> I like my IRO.\n\n"
+        "::: {.callout-note}\nWhat the council does next.\n:::\n\n## Our plans\n\nMore of it."
+    )
+}
+
+
+@pytest.fixture(scope="session", params=RENDERERS)
+def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """A report by each renderer, of made-up notebooks with three tables that nobody keeps."""
+    folder = tmp_path_factory.mktemp(request.param)
+    job = RenderJob(
+        root=ROOT,
+        notebooks=whole_set(folder / "notebooks", absent=ABSENT),
+        output=folder / "output",
+        variables=VARIABLES,
+        narrative=NARRATIVE,
+        renderer=request.param,
+    )
+    render(job)
+    return Finished(job.output)
+
+
+@pytest.mark.parametrize("promise", CONTRACT, ids=lambda promise: promise.__name__)
+def test_both_renderers_keep_the_contract(
+    report: Finished, promise: Callable[[Finished], None]
+) -> None:
+    """What each promise says is true of the files of each renderer."""
+    promise(report)
+
+
+def test_a_table_that_is_not_kept_is_a_sentence_without_number_or_caption(
+    report: Finished,
+) -> None:
+    """Where a table is absent its sentence stands alone, and the numbers close up."""
+    texts = [paragraph.text for paragraph in report.word.paragraphs]
+    assert texts.count(NOT_RECORDED) == len(ABSENT)
+    captions = [caption for caption, _ in [*report.html.tables, *report.html.charts]]
+    assert not [caption for caption in captions if "reviews due" in caption]
+
+
+def test_narrative_stands_under_its_section(report: Finished) -> None:
+    """What people wrote is merged, with its figures and references."""
+    headings = [text for _, text in report.html.headings]
+    assert "3.5 Our plans" in headings
+    assert report.html.references[-3:] == ["Table 6", "Figure 4", "Section 3"]
+    assert "We held 1,021 reviews" in " ".join(report.page.text_content().split())
+
+
+def test_the_report_says_at_once_what_it_is(report: Finished) -> None:
+    """The first page says that the data are synthetic and that the report is a draft."""
+    first_page = report.pdf.pages[0].extract_text()
+    assert "Synthetic data." in first_page
+    assert "Draft." in first_page
+    assert report.page.find_class("banner")
+
+
+@pytest.mark.skipif(len(RENDERERS) < 2, reason="no Quarto was named in IROSTATS_QUARTO")
+def test_the_renderers_agree_with_each_other(tmp_path: Path) -> None:
+    """HTML and Word by Quarto say, word for word, what the built-in renderer's say."""
+    notebooks = whole_set(tmp_path / "notebooks", absent=ABSENT)
+    said = []
+    for renderer in RENDERERS:
+        job = RenderJob(
+            root=ROOT,
+            notebooks=notebooks,
+            output=tmp_path / renderer,
+            variables=VARIABLES,
+            narrative=NARRATIVE,
+            formats=("html", "docx"),
+            renderer=renderer,
+        )
+        render(job)
+        finished = Finished(job.output)
+        words = " ".join(finished.page.find(".//main").text_content().split())
+        said.append((finished.html, finished.docx, words))
+    assert said[0] == said[1]
