@@ -1,0 +1,123 @@
+"""Writing an authority's folders: CSV, TOML and Markdown, the same bytes every time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from irostats.synthetic import narrative, outcomes, returns, service
+from irostats.synthetic.blemishes import plant
+from irostats.synthetic.history import simulate
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from pathlib import Path
+
+    from irostats.synthetic.history import History
+    from irostats.synthetic.plan import Plan
+
+Tables = dict[str, returns.Rows]
+YEAR_MARK = "# Made-up data calibrated to published totals; not a publication of the council.\n"
+
+
+class Made:
+    """Everything made for one authority: tables by year, and the blemishes planted."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.returns: dict[str, Tables] = {}
+        self.service: dict[str, Tables] = {}
+        self.planted: dict[str, Counter[str]] = {}
+
+    def add(self, history: History) -> None:
+        """Add the tables of one block of years."""
+        years = history.block.years
+        for label in years:
+            self.returns[label] = _return(self.plan, history, label)
+        self.service |= service.tables(self.plan, history)
+        self.planted |= plant(self.plan, years, history.children, self.returns)
+
+
+def make(plan: Plan) -> Made:
+    """Simulate an authority's blocks of years and lay out their tables."""
+    made = Made(plan)
+    for number, block in enumerate(plan.blocks):
+        made.add(simulate(plan, block, 1 + 20000 * number))
+    return made
+
+
+def _return(plan: Plan, history: History, label: str) -> Tables:
+    year = plan.years[label]
+    seed = f"{plan.slug}/{history.block.years[0]}"
+    present = returns.in_return(history.children, label)
+    pool = outcomes.care_leavers(
+        plan.prefix, plan.service.get("care_leavers", 60), history.block.years, seed
+    )
+    leavers = outcomes.leavers_in(pool, label)
+    tables = {
+        "header": returns.header([*present, *leavers], label),
+        "episodes": returns.episodes(present, label),
+        "reviews": returns.reviews(present, label),
+        "uasc": returns.uasc(present, label),
+        "oc2": outcomes.oc2(present, year, seed),
+        "oc3": outcomes.oc3(pool, label),
+        "ad1": returns.adopted(present, label),
+        "placed_for_adoption": returns.placed_for_adoption(present, label),
+        "previous_permanence": returns.previous_permanence(present, label),
+        "missing": outcomes.missing(present, year, seed),
+    }
+    for name, since in returns.FIRST_COLLECTED.items():
+        if label < since:
+            tables[name] = []
+    return tables
+
+
+def write(made: Made, folder: Path) -> None:
+    """Write an authority's folder; files that are no longer made are removed first."""
+    plan = made.plan
+    home = folder / plan.slug
+    _clear(home)
+    _put(home / "authority.toml", YEAR_MARK + _toml(plan.authority))
+    if plan.population:
+        columns = "year,population,source"
+        rows = [{key: str(value) for key, value in row.items()} for row in plan.population]
+        _put(home / "population.csv", _csv(rows, columns))
+    for label, tables in made.returns.items():
+        year = home / label
+        _put(year / "year.toml", YEAR_MARK + 'synthetic = true\nstatus = "final"\n')
+        for name, rows in tables.items():
+            _put(year / "ssda903" / f"{name}.csv", _csv(rows, returns.COLUMNS[name]))
+        for name, rows in made.service[label].items():
+            _put(year / "service" / f"{name}.csv", _csv(rows, service.COLUMNS[name]))
+        if label == plan.seed_year:
+            for name, text in narrative.texts(plan).items():
+                _put(year / "narrative" / f"{name}.md", text)
+
+
+def _clear(home: Path) -> None:
+    for path in sorted(home.rglob("*"), reverse=True):
+        if path.is_file() and path.suffix in {".csv", ".toml", ".md"}:
+            path.unlink()
+
+
+def _csv(rows: returns.Rows, columns: str) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns.split(","), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _toml(tables: dict[str, dict[str, Any]]) -> str:
+    lines = []
+    for name, table in tables.items():
+        lines += [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
