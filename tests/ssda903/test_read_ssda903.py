@@ -326,10 +326,11 @@ def test_quoted_line_breaks_are_part_of_the_value() -> None:
 
 def test_title_lines_above_the_headings_are_passed_over() -> None:
     """A report's title is no row, and lines count from the file's first."""
-    data = b"Reviews 2017 to 2018\n\n" + write(table("reviews"))
-    found = reading({"a.csv": data})
-    assert found.tables["reviews"]["LINE"].tolist()[0] == 4
-    assert_accounted(found)
+    for title in (b"Reviews 2017 to 2018\n\n", b"sep=,\n\n", b'"A ""title"", with marks"\n\n'):
+        found = reading({"a.csv": title + write(table("reviews"))})
+        assert found.tables["reviews"]["LINE"].tolist()[0] == 4
+        assert found.issues == ()
+        assert_accounted(found)
 
 
 def test_headings_repeated_in_the_middle_are_no_row() -> None:

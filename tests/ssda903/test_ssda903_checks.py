@@ -140,5 +140,6 @@ def test_a_table_of_another_year_does_not_stand_in() -> None:
     files = {f"{key}.csv": write(table(key)) for key in ("header", "episodes")}
     files["2016-17/reviews.csv"] = write(table("reviews", ROWS["reviews"]))
     stacked = stack([reading(files)], years=[ReportingYear(2017), YEAR])
-    missing = [i.table for i in check(stacked, year=YEAR) if i.rule == "table-missing"]
-    assert missing == ["reviews"]
+    (issue,) = [i for i in check(stacked, year=YEAR) if i.rule == "table-missing"]
+    assert issue.table == "reviews"
+    assert "There is one for 2016-17." in issue.message

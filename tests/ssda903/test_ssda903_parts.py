@@ -229,6 +229,8 @@ def test_the_delimiter_is_found(delimiter: str) -> None:
         ("PN1 PN2", None),
         ("PN1/PN2", None),
         ("PN12", None),
+        ("PN1 PN9", None),
+        ("PN1.5", None),
         ("ATTENDS", None),
     ],
 )

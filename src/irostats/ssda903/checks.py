@@ -21,29 +21,35 @@ ESSENTIAL = ("header", "episodes", "reviews")
 CHECKS = (*checks_reviews.checks.all, *checks_episodes.checks.all)
 
 
+def _missing(returned: Return, key: str, year: ReportingYear) -> Issue | None:
+    """The issue that a table of the year was not sent, with the years that were."""
+    sent = {end for file in returned.files if key in file.table.split(",") for end in file.years}
+    if year.end in sent:
+        return None
+    label = TABLES[key].label
+    others = ", ".join(str(ReportingYear(end)) for end in sorted(sent))
+    return Issue(
+        Severity.ERROR,
+        "table-missing",
+        f"There is no {label} table for {year}." + (f" There is one for {others}." if sent else ""),
+        table=key,
+        figures=TABLES[key].figures,
+        next_step=f"Export {label} for {year} and put it beside the others.",
+    )
+
+
 def _tables_there(returned: Return, year: ReportingYear) -> Iterator[Issue]:
     """Tables of the year without which nothing can be counted."""
     for key in ESSENTIAL:
-        label, figures = TABLES[key].label, TABLES[key].figures
-        sent = any(
-            key in file.table.split(",") and year.end in file.years for file in returned.files
-        )
-        if not sent:
-            yield Issue(
-                Severity.ERROR,
-                "table-missing",
-                f"There is no {label} table for {year}.",
-                table=key,
-                figures=figures,
-                next_step=f"Export {label} for {year} and put it beside the others.",
-            )
+        if missing := _missing(returned, key, year):
+            yield missing
         elif of_year(returned.tables[key], year).empty:
             yield Issue(
                 Severity.WARNING,
                 "table-empty",
-                f"The {label} table for {year} holds no row that can be used.",
+                f"The {TABLES[key].label} table for {year} holds no row that can be used.",
                 table=key,
-                figures=figures,
+                figures=TABLES[key].figures,
                 next_step="Check that the export holds the year's children.",
             )
 

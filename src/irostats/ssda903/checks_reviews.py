@@ -38,19 +38,31 @@ def reviews_of(tables: Tables, year: ReportingYear) -> pd.DataFrame:
 # Header
 
 
-@checks.add("dob-missing", "header", "{rows} without a date of birth: no age.", CARE)
+@checks.add(
+    "dob-missing",
+    "header",
+    "{rows} without a date of birth that can be used, so without an age.",
+    CARE,
+)
 def _no_dob(tables: Tables, year: ReportingYear) -> pd.DataFrame:
     rows = of_year(tables["header"], year)
     return rows.loc[rows["DOB"].isna()]
 
 
-@checks.add("sex-missing", "header", "{rows} without a sex (DfE check 101).", PROFILE)
+@checks.add(
+    "sex-missing", "header", "{rows} without a sex that can be used (DfE check 101).", PROFILE
+)
 def _no_sex(tables: Tables, year: ReportingYear) -> pd.DataFrame:
     rows = of_year(tables["header"], year)
     return rows.loc[rows["SEX"].isna()]
 
 
-@checks.add("ethnic-missing", "header", "{rows} without an ethnicity (DfE check 103).", PROFILE)
+@checks.add(
+    "ethnic-missing",
+    "header",
+    "{rows} without an ethnicity that can be used (DfE check 103).",
+    PROFILE,
+)
 def _no_ethnicity(tables: Tables, year: ReportingYear) -> pd.DataFrame:
     rows = of_year(tables["header"], year)
     return rows.loc[rows["ETHNIC"].isna()]
@@ -81,7 +93,12 @@ def _review_dob(tables: Tables, year: ReportingYear) -> pd.DataFrame:
     return rows.loc[rows["DOB"].notna() & rows["BORN"].notna() & (rows["DOB"] != rows["BORN"])]
 
 
-@checks.add("review-code-missing", "reviews", "{rows} without a code (DfE check 167).", TOOK_PART)
+@checks.add(
+    "review-code-missing",
+    "reviews",
+    "{rows} without a code that can be used (DfE check 167).",
+    TOOK_PART,
+)
 def _no_code(tables: Tables, year: ReportingYear) -> pd.DataFrame:
     rows = reviews_of(tables, year)
     return rows.loc[rows["REVIEW_CODE"].isna()]

@@ -24,6 +24,8 @@ from irostats.ssda903.schema import (
 )
 
 _Mask = npt.NDArray[np.bool_]
+_LABELLED = re.compile(r"([A-Z0-9]+)(?:\s*[-\u2013\u2014:=.,;(/]\s*|\s+)(?=.*[A-Z]{3})(.+)")
+"""A code and a label of at least one word of three letters; two codes are no label."""
 _SHORTENED = re.compile(r"\d(\.\d+)?E\+?\d+")
 
 
@@ -71,8 +73,8 @@ def recognise_code(text: str, known: Iterable[str], aliases: Mapping[str, str]) 
             return candidate
         if candidate in aliases:
             return aliases[candidate]
-    match = re.fullmatch(r"([A-Z0-9]+)(?:\s*[-\u2013\u2014:=.,;(/]\s*|\s+)(.+)", text)
-    if match and match[1] in known and match[2].strip(")") not in known:
+    match = _LABELLED.fullmatch(text)
+    if match and match[1] in known and match[2].strip(" )") not in known:
         return match[1]
     return None
 

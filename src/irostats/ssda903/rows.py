@@ -72,7 +72,7 @@ def _sort(grid: Grid, match: headings.Match, titles: Sequence[str], cut_off: boo
     for number, (record, line) in enumerate(zip(grid.records, grid.lines, strict=True)):
         if any(cell.strip() for cell in record[width:]):
             sorting.note("row-too-long", line)
-        elif [heading_key(cell) for cell in record[:width]] == same:
+        elif heading_key(record[0]) == same[0] and list(map(heading_key, record[:width])) == same:
             sorting.note("heading-repeated", line)
         elif len(record) <= needed and number == last and cut_off:
             sorting.note("row-cut-off", line)

@@ -171,7 +171,9 @@ RULES: dict[str, Rule] = {
         N, "{rows} left out: the same row was sent before in this year's return.", left_out=True
     ),
     "sent-again": Rule(
-        N, "{rows} left out: sent again in a later file or return, which is used.", left_out=True
+        N,
+        "{rows} left out: sent again further down, in a later file or return, which is used.",
+        left_out=True,
     ),
     "sent-differently": Rule(
         W,

@@ -25,6 +25,9 @@ _FLAG_NO = frozenset({None, "0", "N", "NO", "FALSE"})
 _FLAT = ("header", "ad1", "oc3")
 """Tables whose fields lie in HEADER itself; the others have an element of their own."""
 
+_ALWAYS = {"header", "episodes", "reviews"}
+"""Tables that every XML return has, be it without a row."""
+
 _Row = dict[str, str | None]
 
 
@@ -121,7 +124,8 @@ def read_xml(source: Source) -> FileRows:
     )
     tables = tuple(_columns(key, rows[key], source.path) for key in TABLES if rows.get(key))
     total = sum(len(table.lines) for table in tables)
-    return FileRows(tables, found, total, tuple(table.table for table in tables))
+    held = {table.table for table in tables} | (_ALWAYS if len(root) else set())
+    return FileRows(tables, found, total, tuple(key for key in TABLES if key in held))
 
 
 def _columns(key: str, rows: list[_Row], file: str) -> TextRows:
