@@ -93,12 +93,12 @@ def test_counts_agree_with_their_nouns() -> None:
 
 @pytest.mark.parametrize(
     ("caseload", "place"),
-    [(49.9, "below the"), (50, "within the"), (70, "within the"), (71, "above")],
+    [(49.9, "below"), (50, "within"), (70, "within"), (70.1, "above")],
 )
 def test_a_caseload_is_placed_against_the_guidance(caseload: float, place: str) -> None:
     """50 and 70 are within it."""
     report = view(change=setting(service__caseload=caseload))
-    assert place in str(present.sentence(report, "service-headline"))
+    assert f", {place} the 50 to 70" in str(present.sentence(report, "service-headline"))
 
 
 def test_a_title_names_the_largest_group_only_where_no_hidden_one_can_be_larger() -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.figures import Figure
 from irostats.present import bars, lines
 from irostats.present.charts import Plan, Series, at_least, make, of_whom, years_series
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, share
 from irostats.present.tables import across_measures, over_years, row, rows_by
 from irostats.present.view import View
-from irostats.present.words import change, counted, day, no_figures
+from irostats.present.words import capital, change, counted, day, no_figures
 from irostats.registry import TOTAL
 
 ON_TIME = "reviews.on_time_percent"
@@ -224,18 +223,12 @@ def _lateness_title(view: View) -> str:
     late, before = view.get("reviews.late"), view.before("reviews.late")
     if not late.known:
         return "Late reviews by how late they were"
-    count = "No review was" if late.value == 0 else _late(view, late)
+    verb = "was" if late.value == 1 else "were"
+    count = capital(f"{counted(view, late, *CALLED_REVIEWS)} {verb} late in {view.year}")
     if not before.known:
-        return f"{count} late in {view.year}"
-    return f"{count} late in {view.year}, {_bare(view, before)} the year before"
-
-
-def _late(view: View, late: Figure) -> str:
-    return f"{counted(view, late, *CALLED_REVIEWS)} {'was' if late.value == 1 else 'were'}"
-
-
-def _bare(view: View, figure: Figure) -> str:
-    return say(figure, view.measure(figure.measure)) if figure.value else "none"
+        return count
+    was = say(before, view.measure(before.measure)) if before.value else "none"
+    return f"{count}, {was} the year before"
 
 
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
