@@ -8,6 +8,7 @@ READY := $(VENV)/.ready
 # The first of these that is there and new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+QUARTO ?= $(or $(IROSTATS_QUARTO),$(shell command -v quarto))
 # Tests look at the shipped samples, whatever the shell points irostats to.
 SHIPPED := env -u IROSTATS_DATA -u IROSTATS_OUTPUT -u IROSTATS_BUILD -u SOURCE_DATE_EPOCH
 PYTEST := $(SHIPPED) $(BIN)/python -m pytest
@@ -42,7 +43,9 @@ data: $(READY)  ## make the shipped synthetic returns anew
 	$(SHIPPED) $(BIN)/python -m irostats.synthetic
 
 check-quarto: $(READY)  ## the contract tests with a real Quarto
-	IROSTATS_TEST_RENDERER=quarto $(PYTEST) tests/contract
+	@test -n "$(QUARTO)" || { echo "Quarto was not found; name it: make check-quarto QUARTO=..."; exit 1; }
+	IROSTATS_QUARTO="$(QUARTO)" $(PYTEST) tests/contract
+	IROSTATS_QUARTO="$(QUARTO)" IROSTATS_TEST_RENDERER=quarto $(PYTEST) tests/project/test_all_reports.py
 
 # For a machine of another kind: make wheelhouse FOR="--platform win_amd64 --python-version 3.12"
 wheelhouse: $(READY)  ## a folder of wheels that installs with pip install --no-index

@@ -158,8 +158,9 @@ def check_fingerprints(title: str, tasks: tuple[Task, ...], expected: str) -> No
             next_step="Its second cell must be: report = irostats.open(...), then report",
         )
     if other:
+        which = ", ".join(other) if len(other) < len(found) else "the notebooks"
         raise NotebookError(
-            f"{title}: the inputs changed while {', '.join(other)} ran.",
+            f"{title}: the inputs, or irostats itself, changed while {which} ran.",
             next_step="Let the files in the data folder rest, then build again.",
         )
 
