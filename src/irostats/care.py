@@ -116,7 +116,7 @@ def _usable(episodes: pd.DataFrame, year: ReportingYear) -> tuple[pd.DataFrame, 
         severity=Severity.WARNING,
         rule="episode-backwards",
         table="episodes",
-        message="{n} episodes end on or before the day they begin (check 355); left out.",
+        message="{rows} with an end on or before the first day (DfE check 355); left out.",
         figures=MOVES,
         next_step="Correct DECOM or DEC in the case system.",
     ) + per_file(
@@ -124,7 +124,7 @@ def _usable(episodes: pd.DataFrame, year: ReportingYear) -> tuple[pd.DataFrame, 
         severity=Severity.NOTE,
         rule="episode-after-year",
         table="episodes",
-        message=f"{{n}} episodes begin after 31 March {year.end}; left out of this report.",
+        message=f"{{rows}} with a beginning after 31 March {year.end}; left out of this report.",
         figures=(),
     )
     kept = episodes[~backwards & ~later]
@@ -164,11 +164,11 @@ def _repair(ordered: pd.DataFrame, year: ReportingYear) -> tuple[pd.DataFrame, l
     ]
 
 
-NEVER_CLOSED = "have no end although a later episode of the same child follows; ended there"
-OVERLAP = "run on after the child's next episode begins; cut at that day"
+NEVER_CLOSED = "without an end although a later episode of the child follows; ended there"
+OVERLAP = "that run on after the child's next episode begins; cut at that day"
 LOST = (
-    "are open on 31 March but missing from the next return; taken to have ended on the day "
-    "after that 31 March"
+    "open on 31 March but missing from the next return; taken to have ended on the day after "
+    "that 31 March"
 )
 
 
@@ -178,7 +178,7 @@ def _repair_issue(rows: pd.DataFrame, rule: str, check: str, what: str) -> list[
         severity=Severity.WARNING,
         rule=rule,
         table="episodes",
-        message=f"{{n}} episodes {what} (check {check}).",
+        message=f"{{rows}} {what} (DfE check {check}).",
         figures=MOVES,
         next_step="Correct the episode's end in the case system.",
     )
@@ -200,8 +200,8 @@ def _number(repaired: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
         severity=Severity.WARNING,
         rule="restart-without-end",
         table="episodes",
-        message="{n} episodes say that care began (RNE S) on the day the last one went on "
-        "(REC X1); taken as going on (checks 431, 432).",
+        message="{rows} saying that care began (RNE S) on the day on which the episode before "
+        "went on (REC X1); taken as going on (DfE checks 431, 432).",
         figures=MOVES,
         next_step="Correct RNE or the reason of the episode before.",
     ) + per_file(
@@ -209,8 +209,8 @@ def _number(repaired: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
         severity=Severity.WARNING,
         rule="period-without-start",
         table="episodes",
-        message="{n} episodes follow an end or a gap but do not say that care began (RNE S); "
-        "taken as new periods whose start is not known (check 433).",
+        message="{rows} after an end or a gap that do not say that care began (RNE S); taken as "
+        "new periods whose start is not known (DfE check 433).",
         figures=MOVES,
         next_step="Correct RNE, or send the missing episode.",
     )

@@ -24,6 +24,7 @@ from irostats.calendar import (
     add_months,
     add_working_days,
     as_dates,
+    latest_day_before,
     working_days_between,
 )
 from irostats.issues import Issue, Severity, per_file
@@ -130,7 +131,7 @@ def judge(
                 columns=["period", "CHILD", "first_review"],
             )
         ),
-        issues=tuple(issues),
+        issues=(*issues, *_never_reviewed(clocks, year, rules)),
     )
 
 
@@ -267,7 +268,7 @@ def _place(
             severity=Severity.WARNING,
             rule="review-outside-care",
             table="reviews",
-            message="{n} reviews lie outside every period of care of their child; not counted.",
+            message="{rows} outside every period of care of the child; not counted.",
             figures=("reviews", "participation"),
             next_step="Correct the review's date, or send the missing episodes.",
         ),
@@ -276,19 +277,46 @@ def _place(
             severity=Severity.NOTE,
             rule="review-short-break",
             table="reviews",
-            message="{n} reviews are of short breaks (V3, V4), which have their own clock; "
-            "not counted (check 399).",
+            message="{rows} of short breaks (V3, V4), which have their own clock; not counted "
+            "(DfE check 399).",
         ),
         *per_file(
             reviews[later],
             severity=Severity.NOTE,
             rule="review-after-year",
             table="reviews",
-            message=f"{{n}} reviews are dated after 31 March {year.end}; left out of this report.",
+            message=f"{{rows}} dated after 31 March {year.end}; left out of this report.",
         ),
     ]
     kept = matched[inside].sort_values(["CHILD", "REVIEW"], ignore_index=True)
     return kept.assign(period=kept["period"].astype("int64")).drop(columns=["start", "end"]), issues
+
+
+def _never_reviewed(clocks: Sequence[_Clock], year: ReportingYear, rules: Rules) -> list[Issue]:
+    """Children long in care of whom no review at all is in use: none is overdue by a due date."""
+    latest = latest_day_before(year.last_day, 20, extra=rules.extra_holidays)
+    count = sum(
+        1
+        for clock in clocks
+        if not clock.held
+        and not clock.complete
+        and clock.start <= latest
+        and (clock.end is None or clock.end > year.last_day)
+    )
+    if not count:
+        return []
+    return [
+        Issue(
+            Severity.WARNING,
+            "never-reviewed",
+            f"{count:,} looked after on 31 March for at least 20 working days with no review in "
+            "any return given. As their due dates are not known, they are not counted as overdue.",
+            table="reviews",
+            rows=count,
+            figures=("reviews.overdue",),
+            next_step="Check whether their reviews were held, and send them.",
+        )
+    ]
 
 
 def _merge_series(placed: pd.DataFrame, rules: Rules) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from irostats.calendar import ReportingYear, add_months, add_working_days
+from irostats.calendar import ReportingYear, add_months, add_working_days, as_dates
 from irostats.reviews import Reviewed, first_due, judge, next_due
 from irostats.settings import Rules
 
@@ -104,10 +104,8 @@ def test_an_unknown_start_makes_the_first_review_not_assessable() -> None:
 def test_an_obligation_belongs_to_its_due_date_and_may_be_met_early() -> None:
     """Each due date is one obligation, met by the next review held on or before it."""
     found = judged(["2020-05-20", "2020-09-01"])
-    assert [
-        (row.due.date(), None if pd.isna(row.met_on) else row.met_on.date())
-        for row in found.obligations.itertuples()
-    ] == [
+    due = found.obligations
+    assert list(zip(as_dates(due["due"]), as_dates(due["met_on"]), strict=True)) == [
         (date(2020, 6, 2), date(2020, 5, 20)),
         (date(2020, 8, 20), date(2020, 9, 1)),
         (date(2021, 3, 1), None),

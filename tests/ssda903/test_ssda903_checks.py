@@ -41,47 +41,14 @@ _OPEN = "A,2016-05-01,S,C2,N1,U6,PR1,,,,,,"
         ("review-code-missing", {"reviews": ["A,,2017-05-01,"]}),
         ("pn0-at-4", {"reviews": ["A,,2017-05-01,PN0"]}),
         ("pn-under-4", {"header": ["A,1,2015-05-14,WBRI,,,"], "reviews": ["A,,2017-05-01,PN1"]}),
-        (
-            "review-short-breaks",
-            {"episodes": [_OPEN.replace("C2", "V4")], "reviews": ["A,,2017-05-01,PN1"]},
-        ),
         ("review-after-year", {"reviews": ["A,,2018-04-01,PN1"]}),
         ("reviews-close", {"reviews": ["A,,2017-05-01,PN1", "A,,2017-05-15,PN1"]}),
         ("episode-not-in-header", {"episodes": [_OPEN.replace("A,", "B,", 1)]}),
         ("dec-without-rec", {"episodes": [_OPEN.replace("PR1,,", "PR1,2017-06-01,")]}),
         ("rec-without-dec", {"episodes": [_OPEN.replace("PR1,,", "PR1,,X1")]}),
-        ("dec-before-decom", {"episodes": [_OPEN.replace("PR1,,", "PR1,2016-05-01,E8")]}),
         ("dec-after-year", {"episodes": [_OPEN.replace("PR1,,", "PR1,2018-04-01,E8")]}),
         ("decom-after-year", {"episodes": [_OPEN.replace("2016", "2018")]}),
-        ("open-not-last", {"episodes": [_OPEN, "A,2017-05-01,P,C2,N1,U6,PR1,,,,,,"]}),
-        (
-            "overlap",
-            {
-                "episodes": [
-                    _OPEN.replace("PR1,,", "PR1,2017-06-02,X1"),
-                    "A,2017-06-01,P,C2,N1,U6,PR1,,,,,,",
-                ]
-            },
-        ),
         ("x1-without-next", {"episodes": [_OPEN.replace("PR1,,", "PR1,2017-06-02,X1")]}),
-        (
-            "s-continues",
-            {
-                "episodes": [
-                    _OPEN.replace("PR1,,", "PR1,2017-06-01,X1"),
-                    "A,2017-06-01,S,C2,N1,U6,PR1,,,,,,",
-                ]
-            },
-        ),
-        (
-            "continues-after-end",
-            {
-                "episodes": [
-                    _OPEN.replace("PR1,,", "PR1,2017-06-01,E4A"),
-                    "A,2017-09-01,P,C2,N1,U6,PR1,,,,,,",
-                ]
-            },
-        ),
         ("uasc-not-in-header", {"uasc": ["B,1,2001-01-01,"]}),
         ("missing-backwards", {"missing": ["A,,M,2017-12-03,2017-12-01"]}),
         (
@@ -112,16 +79,6 @@ def test_reviews_further_apart_than_20_working_days_are_not_close() -> None:
     close = _checked(reviews=["A,,2017-05-02,PN1", "A,,2017-05-31,PN1"])
     apart = _checked(reviews=["A,,2017-05-02,PN1", "A,,2017-06-02,PN1"])
     assert ("reviews-close" in close, "reviews-close" in apart) == (True, False)
-
-
-def test_an_open_episode_that_the_next_return_does_not_send_is_told() -> None:
-    """A child whose episode vanishes would count as looked after for ever."""
-    old = reading({"e.csv": write(table("episodes", [_OPEN]))}, year=ReportingYear(2017))
-    new = reading({"e.csv": write(table("episodes", [_OPEN.replace("A,", "B,", 1)]))})
-    stacked = stack([old, new], years=[ReportingYear(2017), YEAR])
-    found = {issue.rule: issue for issue in check(stacked, year=YEAR)}
-    assert found["open-not-sent-again"].file == "2016-17/ssda903/e.csv"
-    assert found["open-not-sent-again"].rows == 1
 
 
 def test_a_missing_table_is_an_error_and_an_empty_one_a_warning() -> None:

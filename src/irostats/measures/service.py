@@ -11,6 +11,7 @@ from irostats.derive import Derived
 from irostats.figures import Figure, Status
 from irostats.measures.counting import Section
 from irostats.registry import Breakdown, Measure, Stand, Sum, Unit
+from irostats.ssda903 import child_id
 
 SECTION = "service"
 HANDBOOK = "Development of the IRO service: caseloads and make-up of the team"
@@ -216,7 +217,7 @@ def _range(
     allocations = derived.records.service.tables["iro_allocation"]
     dated = allocations.assign(start=allocations["start"].fillna(allocations["allocated_on"]))
     current = _in_effect(dated, year)
-    own = current[current["child_id"].str.upper().isin(children)]
+    own = current[current["child_id"].str.upper().map(child_id).isin(children)]
     each = own.groupby("iro_id")["child_id"].nunique()
     fte = posts.groupby("iro_id")["fte"].sum()
     loads = (each / fte[fte > 0]).dropna()

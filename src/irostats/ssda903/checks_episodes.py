@@ -54,17 +54,6 @@ def _rec_without_dec(tables: Tables, year: ReportingYear) -> pd.DataFrame:  # no
 
 
 @checks.add(
-    "dec-before-decom",
-    "episodes",
-    "{rows} with an end on or before the first day (DfE check 355).",
-    CARE,
-)
-def _backwards(tables: Tables, year: ReportingYear) -> pd.DataFrame:  # noqa: ARG001
-    rows = tables["episodes"]
-    return rows.loc[rows["DEC"] <= rows["DECOM"]]
-
-
-@checks.add(
     "dec-after-year", "episodes", "{rows} with an end after the year's end (DfE check 354).", CARE
 )
 def _ends_late(tables: Tables, year: ReportingYear) -> pd.DataFrame:  # noqa: ARG001
@@ -79,22 +68,6 @@ def _begins_late(tables: Tables, year: ReportingYear) -> pd.DataFrame:  # noqa: 
 
 
 @checks.add(
-    "open-not-last", "episodes", "{rows} open although a later one begins (DfE check 142).", CARE
-)
-def _open_not_last(tables: Tables, year: ReportingYear) -> pd.DataFrame:  # noqa: ARG001
-    rows = _in_care(tables)
-    return rows.loc[rows["DEC"].isna() & rows["NEXT"].notna()]
-
-
-@checks.add(
-    "overlap", "episodes", "{rows} with an end after the next episode begins (DfE check 501).", CARE
-)
-def _overlap(tables: Tables, year: ReportingYear) -> pd.DataFrame:  # noqa: ARG001
-    rows = _in_care(tables)
-    return rows.loc[rows["DEC"] > rows["NEXT"]]
-
-
-@checks.add(
     "x1-without-next",
     "episodes",
     "{rows} with X1 and no episode that begins on the day of their end (DfE check 388).",
@@ -104,45 +77,6 @@ def _x1_without_next(tables: Tables, year: ReportingYear) -> pd.DataFrame:  # no
     rows = _in_care(tables)
     continues = is_code(rows["REC"], "X1") & rows["DEC"].notna()
     return rows.loc[continues & (rows["NEXT"].isna() | (rows["NEXT"] > rows["DEC"]))]
-
-
-@checks.add(
-    "s-continues",
-    "episodes",
-    "{rows} with S although care continues from the episode before (DfE checks 431, 432).",
-    CARE,
-)
-def _s_continues(tables: Tables, year: ReportingYear) -> pd.DataFrame:  # noqa: ARG001
-    rows = _in_care(tables)
-    same_day = rows["BEFORE"] == rows["DECOM"]
-    starts, continued = is_code(rows["RNE"], "S"), is_code(rows["BEFORE_REC"], "X1")
-    return rows.loc[starts & continued & same_day]
-
-
-@checks.add(
-    "continues-after-end",
-    "episodes",
-    "{rows} with an RNE other than S, although care had ended or there is a gap (DfE check 433).",
-    CARE,
-)
-def _continues_after_end(tables: Tables, year: ReportingYear) -> pd.DataFrame:  # noqa: ARG001
-    rows = _in_care(tables)
-    no_start = ~is_code(rows["RNE"], "S")
-    ended = rows["BEFORE"].notna() & ~is_code(rows["BEFORE_REC"], "X1")
-    return rows.loc[no_start & (ended | (rows["BEFORE"] < rows["DECOM"]))]
-
-
-@checks.add(
-    "open-not-sent-again",
-    "episodes",
-    "{rows} open at the end of their year and not in the next year's return (DfE check 502).",
-    CARE,
-)
-def _not_sent_again(tables: Tables, year: ReportingYear) -> pd.DataFrame:
-    rows = _in_care(tables)
-    loaded = set(rows["YEAR"].dropna())
-    next_there = rows["YEAR"].map(lambda end: end + 1 in loaded and end < year.end)
-    return rows.loc[rows["DEC"].isna() & next_there.astype(bool)]
 
 
 # Other tables

@@ -10,7 +10,6 @@ from irostats.ssda903.checking import (
     CARE,
     PROFILE,
     REVIEWS,
-    SHORT_BREAKS,
     TOOK_PART,
     Checks,
     Tables,
@@ -128,19 +127,6 @@ def _coded_under_4(tables: Tables, year: ReportingYear) -> pd.DataFrame:
     rows = reviews_of(tables, year)
     coded = rows["REVIEW_CODE"].notna() & ~is_code(rows["REVIEW_CODE"], "PN0")
     return rows.loc[coded & (rows["REVIEW"] < rows["BORN"] + pd.DateOffset(years=4))]
-
-
-@checks.add(
-    "review-short-breaks",
-    "reviews",
-    "{rows} of children who have only short breaks (V3, V4; DfE check 399).",
-    REVIEWS,
-)
-def _only_short_breaks(tables: Tables, year: ReportingYear) -> pd.DataFrame:
-    rows, episodes = reviews_of(tables, year), tables["episodes"]
-    breaks = episodes["LS"].isin(SHORT_BREAKS)
-    other = episodes.loc[~breaks, "CHILD"]
-    return rows.loc[rows["CHILD"].isin(episodes.loc[breaks, "CHILD"]) & ~rows["CHILD"].isin(other)]
 
 
 @checks.add(
