@@ -2,7 +2,8 @@
 
 Colours and manner follow the Government Analysis Function's guidance for charts: one colour
 for what matters and grey for the rest, labels on the data, no more ink than that.
-matplotlib is imported where something is drawn, for it takes longer to load than a table.
+seaborn gives the plain style that this is laid over, and takes the frame away. It and
+matplotlib are imported where something is drawn, for they take longer to load than a table.
 """
 
 from __future__ import annotations
@@ -31,10 +32,6 @@ STYLE: dict[str, Any] = {
     "text.color": DARK_GREY,
     "axes.labelcolor": DARK_GREY,
     "axes.edgecolor": "#8C8C8C",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "axes.grid": False,
     "xtick.color": DARK_GREY,
     "ytick.color": DARK_GREY,
     "xtick.major.size": 0,
@@ -58,17 +55,19 @@ def draw(
         height: Inches.
     """
     import matplotlib as mpl
+    import seaborn as sns
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Paper
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     with mpl.rc_context():
         mpl.rcdefaults()
-        cast("dict[str, Any]", mpl.rcParams).update(STYLE)
+        cast("dict[str, Any]", mpl.rcParams).update({**sns.axes_style("white"), **STYLE})
         margins = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.06)
         paper = Paper(figsize=(WIDTH, height), dpi=DPI, layout=margins)
         FigureCanvasAgg(paper)
         axes = paper.add_subplot()
+        sns.despine(ax=axes, left=True)
         painter(axes)
         paper.suptitle(heading, x=0.01, ha="left", fontsize=TEXT, color=DARK_GREY)
         if corner:
