@@ -1,7 +1,7 @@
 """Both renderers keep one contract, checked on the finished files.
 
 Quarto takes part where it is named: `IROSTATS_QUARTO=/path/to/quarto pytest tests/contract`, which
-is what `make check-quarto` does.
+is what `make check-quarto` does. `IROSTATS_FINISHED=folder` checks any finished report as well.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from finished import CONTRACT, Finished
 from irostats.render import RenderJob, render
 from report_samples import NOT_RECORDED, ROOT, VARIABLES, whole_set
 
+FINISHED = [
+    Path(name) for name in os.environ.get("IROSTATS_FINISHED", "").split(os.pathsep) if name
+]
 RENDERERS = ["builtin", *(["quarto"] if os.environ.get("IROSTATS_QUARTO") else [])]
 ABSENT = ("tbl-reviews-due", "fig-service-caseload", "tbl-challenge-flow")
 NARRATIVE = {
@@ -49,6 +52,15 @@ def test_both_renderers_keep_the_contract(
 ) -> None:
     """What each promise says is true of the files of each renderer."""
     promise(report)
+
+
+@pytest.mark.parametrize("folder", FINISHED, ids=str)
+@pytest.mark.parametrize("promise", CONTRACT, ids=lambda promise: promise.__name__)
+def test_a_finished_report_keeps_the_contract(
+    folder: Path, promise: Callable[[Finished], None]
+) -> None:
+    """So does any report that lies somewhere already."""
+    promise(Finished(folder))
 
 
 def test_a_table_that_is_not_kept_is_a_sentence_without_number_or_caption(

@@ -79,7 +79,8 @@ def _footer(text: str) -> str:
     )
     return (
         f'{_XML}<w:ftr xmlns:w="{_WORD}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        f'{said}<w:r><w:tab/><w:t xml:space="preserve">Page </w:t></w:r>{page}</w:p></w:ftr>'
+        f'{said}</w:p><w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">Page </w:t></w:r>{page}</w:p></w:ftr>'
     )
 
 

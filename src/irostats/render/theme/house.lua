@@ -2,7 +2,7 @@
 -- here, once: header cells with a scope, column widths, alt text, and named styles for Word.
 
 local WIDE, NARROW = 42, 7 -- characters: no column asks for more or gets less
-local LONG = 20 -- rows
+local LONG = 12 -- rows
 
 local function text(node)
   return pandoc.utils.stringify(node)
@@ -21,19 +21,44 @@ local function each_cell(tbl, visit)
   end
 end
 
--- A heading may wrap between words, so it asks for its longest word only.
-local function wish(cell, part)
-  local content = text(cell.contents)
-  if part == "body" then return utf8.len(content) or #content end
+-- Columns that name the row: those aligned to the left, before the first that is not.
+local function naming_columns(tbl)
+  local count = 0
+  for column, spec in ipairs(tbl.colspecs) do
+    if spec[1] ~= "AlignLeft" or column == #tbl.colspecs then break end
+    count = column
+  end
+  return math.max(count, 1)
+end
+
+-- "99.9% (1,020 of 1,021)" may break before its bracket, and nowhere else.
+local function hold_brackets(inlines)
+  local open = false
+  for index, inline in ipairs(inlines) do
+    if inline.t == "Str" then
+      if inline.text:match("^%(") then open = true end
+      if inline.text:match("%)") then open = false end
+    elseif inline.t == "Space" and open then
+      inlines[index] = pandoc.Str("\u{a0}")
+    end
+  end
+  return inlines
+end
+
+-- A heading may wrap between words, a number before its bracket: each asks for its longest piece.
+local function wish(content, part, is_name)
+  local pieces = part == "head" and "%S+" or "[^(]+"
+  if is_name then pieces = ".+" end
   local longest = 0
-  for word in content:gmatch("%S+") do longest = math.max(longest, utf8.len(word) or #word) end
+  for piece in content:gmatch(pieces) do longest = math.max(longest, utf8.len(piece) or #piece) end
   return longest
 end
 
-local function set_widths(tbl)
+local function set_widths(tbl, names)
   local wishes, total = {}, 0
   each_cell(tbl, function(column, cell, part)
-    wishes[column] = math.max(wishes[column] or NARROW, math.min(WIDE, wish(cell, part) + 2))
+    local wanted = wish(text(cell.contents), part, part == "body" and column <= names) + 2
+    wishes[column] = math.max(wishes[column] or NARROW, math.min(WIDE, wanted))
   end)
   for _, width in ipairs(wishes) do total = total + width end
   local specs = {}
@@ -41,35 +66,45 @@ local function set_widths(tbl)
   tbl.colspecs = specs
 end
 
-local function set_headers(tbl)
-  for _, body in ipairs(tbl.bodies) do body.row_head_columns = 1 end
+local function set_headers(tbl, names)
+  for _, body in ipairs(tbl.bodies) do body.row_head_columns = names end
   each_cell(tbl, function(column, cell, part)
     if part == "head" then
       cell.attr.attributes.scope = "col"
-    elseif column == 1 then
+    elseif column <= names then
       cell.attr.attributes.scope = "row"
+    else
+      cell.contents = cell.contents:walk({ Inlines = hold_brackets })
     end
   end)
 end
 
 -- A short table stays on one page; a long one may go on to the next, under its header row again.
-local function breakable(tbl)
+local function paged(tbl)
   local rows = 0
   for _, body in ipairs(tbl.bodies) do rows = rows + #body.body end
-  if rows <= LONG then return tbl end
-  return { pandoc.RawBlock("typst", "#[#show figure: set block(breakable: true)"), tbl,
-    pandoc.RawBlock("typst", "]") }
+  if FORMAT == "typst" and rows > LONG then
+    return { pandoc.RawBlock("typst", "#[#show figure: set block(breakable: true)"), tbl,
+      pandoc.RawBlock("typst", "]") }
+  elseif FORMAT == "docx" and rows <= LONG then
+    each_cell(tbl, function(_, cell)
+      local paragraph = pandoc.Para(pandoc.utils.blocks_to_inlines(cell.contents))
+      cell.contents = { pandoc.Div({ paragraph }, { ["custom-style"] = "Kept Cell" }) }
+    end)
+  end
+  return tbl
 end
 
 local function house_table(tbl)
-  set_headers(tbl)
+  local names = naming_columns(tbl)
+  set_headers(tbl, names)
   if FORMAT:match("html") then
     for index, spec in ipairs(tbl.colspecs) do tbl.colspecs[index] = { spec[1], nil } end
     return pandoc.Div({ tbl }, pandoc.Attr("", { "scroll" }, {
       { "role", "region" }, { "tabindex", "0" }, { "aria-label", text(tbl.caption.long) } }))
   end
-  set_widths(tbl)
-  return FORMAT == "typst" and breakable(tbl) or tbl
+  set_widths(tbl, names)
+  return paged(tbl)
 end
 
 -- ---------------------------------------------------------------- charts
@@ -107,10 +142,13 @@ end
 
 -- ---------------------------------------------------------------- text
 
--- A reporting year does not break at its hyphen.
+-- A reporting year does not break at its hyphen; "-5" is printed as it is written, which Typst
+-- would make a minus sign of, so that it differs from the other formats.
 local function house_text(str)
   if FORMAT:match("html") and str.text:match("^%d%d%d%d%-%d%d%p*$") then
     return pandoc.Span({ str }, pandoc.Attr("", { "year" }))
+  elseif FORMAT == "typst" and str.text:match("^%-%d") then
+    return { pandoc.RawInline("typst", "\\-"), pandoc.Str(str.text:sub(2)) }
   end
 end
 
