@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -36,13 +37,17 @@ print("begun", flush=True)
 build(parameters.make("york", "2016-17", formats="html,docx"), Options(jobs=2), Told())
 print("built", flush=True)
 """
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 MOMENTS = ("reading the inputs", "parameters", "fig-slow", "rendered", "done")
 
 
-def kill_at(moment: str) -> list[int]:
+def kill_at(moment: str, how: int) -> list[int]:
     """Start a build and kill it when it tells of ``moment``; returns its processes."""
     process = subprocess.Popen(
-        [sys.executable, "-c", DRIVER, "0.2"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", DRIVER, "0.2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     assert process.stdout is not None
     for line in process.stdout:
@@ -51,7 +56,7 @@ def kill_at(moment: str) -> list[int]:
     else:
         raise AssertionError(f"the build never came to '{moment}'")
     running = [child.pid for child in psutil.Process(process.pid).children(recursive=True)]
-    process.kill()
+    process.send_signal(how)
     process.wait()
     process.stdout.close()
     return running
@@ -74,7 +79,7 @@ def test_a_killed_build_keeps_the_earlier_report_and_the_next_succeeds(
     )
     build(wanted)
     (wanted.output_folder / "report.html").write_text("the earlier one", encoding="utf-8")
-    running = kill_at(moment)
+    running = kill_at(moment, KILL)
     names = {path.name for path in wanted.output_folder.iterdir() if path.is_file()}
     assert names == {"report.html", "report.docx", "figures.csv", "provenance.json"}
     assert (wanted.output_folder / "report.html").read_text() in ("the earlier one", "html report")
@@ -89,6 +94,18 @@ def test_a_killed_build_keeps_the_earlier_report_and_the_next_succeeds(
             path.name for path in folder.iterdir() if path.name.startswith((".new", ".old"))
         ]
     assert (wanted.output_folder / "report.html").read_text() == "html report"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another signal there")
+def test_an_interrupted_build_ends_its_processes_and_leaves_nothing(
+    small_project: Making,
+) -> None:
+    """After Ctrl-C there is neither a running kernel nor a folder to clear away."""
+    wanted = small_project(reviews=(OPEN_CELL, "#| label: fig-slow\nimport time; time.sleep(60)"))
+    running = kill_at("fig-slow", signal.SIGINT)
+    assert all(map(ended, running))
+    assert [path.name for path in wanted.build_folder.iterdir()] == [".lock"]
+    assert not wanted.output.exists()
 
 
 def test_a_folder_moved_aside_by_a_killed_build_is_put_back(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_build_needs_no_network(tmp_path: Path) -> None:
         subprocess.run([*alone, "true"], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("this system makes no network namespaces (unshare --user --net)")
-    build = [sys.executable, "-m", "irostats.cli", "build", "york", SEED_YEARS["york"]]
+    build = [sys.executable, "-m", "irostats.cli", "build", AUTHORITY, SEED_YEARS[AUTHORITY]]
     done = subprocess.run(
         [*alone, *build, "--renderer", "builtin", "--output", str(tmp_path / "output")],
         cwd=PROJECT,

@@ -34,6 +34,7 @@ def refresh(root: Path) -> None:
         stage = Path(name)
         tasks = [_task(root, section, stage) for section in sections(root)]
         with shown(Console(stderr=True), "notebooks") as progress:
+            progress.planned([task.section for task in tasks])
             run = execute.Execution(
                 tasks, jobs=2, limits=Limits(), progress=progress, scratch=stage
             )

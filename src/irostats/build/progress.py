@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ class Progress(Protocol):
 
     def step(self, text: str) -> None:
         """A step of the build that is not a notebook begins."""
+
+    def planned(self, sections: Sequence[str]) -> None:
+        """It is known which notebooks will be executed."""
 
     def started(self, section: str) -> None:
         """A notebook begins."""
@@ -32,6 +35,9 @@ class Silent:
     """Tells nothing."""
 
     def step(self, text: str) -> None:
+        """Nothing."""
+
+    def planned(self, sections: Sequence[str]) -> None:
         """Nothing."""
 
     def started(self, section: str) -> None:
@@ -63,7 +69,10 @@ class Lines(Silent):
     def _say(self, text: str) -> None:
         elapsed = time.monotonic() - self._begun
         self._console.print(
-            f"{self._title}  {elapsed:5.1f} s  {text}", highlight=False, markup=False
+            f"{self._title}  {elapsed:5.1f} s  {text}",
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
         )
 
 
@@ -96,9 +105,16 @@ class Live(Silent):
         """Shown beside the report's name."""
         self.bars.update(self._whole, cell=text)
 
+    def planned(self, sections: Sequence[str]) -> None:
+        """A bar for each notebook, and the report's own counts them."""
+        self.bars.update(self._whole, total=len(sections))
+        for section in sections:
+            self._ids[section] = self.bars.add_task(f"  {section}", start=False, cell="waiting")
+
     def started(self, section: str) -> None:
-        """A new bar."""
-        self._ids[section] = self.bars.add_task(f"  {section}", total=None, cell="starting")
+        """Sets its clock going."""
+        self.bars.start_task(self._ids[section])
+        self.bars.update(self._ids[section], cell="starting")
 
     def cell(self, section: str, index: int, total: int, label: str) -> None:
         """Moves the notebook's bar."""
@@ -111,8 +127,9 @@ class Live(Silent):
             self.bars.stop_task(task)
             self.bars.update(task, cell="failed")
         else:
-            total = self.bars.tasks[self.bars.task_ids.index(task)].total or 1
-            self.bars.update(task, completed=total, total=total, cell="done")
+            total = self.bars.tasks[self.bars.task_ids.index(task)].total
+            self.bars.update(task, completed=total, cell="done")
+            self.bars.advance(self._whole)
 
 
 @contextlib.contextmanager

@@ -113,6 +113,7 @@ def _execute(
     executed_folder = stage / "notebooks"
     executed_folder.mkdir()
     tasks = plan(parameters, root, executed_folder)
+    progress.planned([task.section for task in tasks])
     execution = execute.Execution(
         tasks,
         jobs=min(options.jobs or cores(), cores()),
