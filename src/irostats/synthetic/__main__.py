@@ -31,9 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         all_made.append(made)
         sys.stdout.write(f"{slug}: written in {time.perf_counter() - began:.1f} s\n")
     if not options.authority:
-        (options.output / "README.md").write_text(
-            readme(all_made), encoding="utf-8", newline="\n"
-        )
+        (options.output / "README.md").write_text(readme(all_made), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -83,9 +83,7 @@ def _lower_case(tables: dict[str, Rows], _: list[Child], __: str, rng: random.Ra
     return 1
 
 
-def _outside(
-    tables: dict[str, Rows], children: list[Child], label: str, rng: random.Random
-) -> int:
+def _outside(tables: dict[str, Rows], children: list[Child], label: str, rng: random.Random) -> int:
     gone = [c for c in children if not c.short_breaks and c.last_end is not None
             and year_start(label) + timedelta(days=3) < c.last_end
             < year_end(label) - timedelta(days=60)]  # fmt: skip

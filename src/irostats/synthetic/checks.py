@@ -87,7 +87,7 @@ def _characteristics(
         counts[f"need.{episode['CIN']}"] += 1
         where = _where(episode)
         counts[f"location.{where}"] += 1
-        counts[f"location.{where.split('_')[0]}"] += 1
+        counts["location.out" if where.startswith("out") else "location.in"] += 1
     return dict(counts)
 
 

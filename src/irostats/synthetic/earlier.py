@@ -13,7 +13,7 @@ from irostats.synthetic.leaving import ADOPTED
 from irostats.synthetic.model import Child, Period, Pin, Placement
 from irostats.synthetic.quotas import deal, weighted
 from irostats.synthetic.states import Pair, fits_kind, fits_legal, pairs_on, plan_moves
-from irostats.synthetic.workdays import reporting_year, year_end
+from irostats.synthetic.workdays import year_end
 
 if TYPE_CHECKING:
     import random
@@ -44,12 +44,7 @@ def settle_earlier(
 
 
 def _years_between(anchor: YearPlan, year: YearPlan) -> list[str]:
-    labels = []
-    label = reporting_year(year_end(year.label).replace(month=4))
-    while label <= anchor.label:
-        labels.append(label)
-        label = reporting_year(year_end(label).replace(month=4))
-    return labels
+    return [label for label in _after(year.label) if label <= anchor.label]
 
 
 def _moves_between(

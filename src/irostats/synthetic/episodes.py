@@ -68,21 +68,21 @@ def _spells(child: Child, period: Period, stop: date, rng: random.Random) -> lis
     spells: list[Spell] = []
     for i, day in enumerate(starts):
         until = starts[i + 1] if i + 1 < len(starts) else stop
-        pinned = [pin for fixed, pin in sorted(pins.items()) if day <= fixed < until]
+        pinned = [fixed for fixed in sorted(pins) if day <= fixed < until]
         if pinned:
-            spells += _pinned(pinned[-1], day, until, rng)
+            spells += _pinned(pins[pinned[-1]], day, pinned[-1], rng)
             continue
         final = i + 1 == len(starts)
         spells.append((day, _home(child, period, day, rng, final=final), False))
     return _respite(period, spells, stop, rng)
 
 
-def _pinned(pin: Pin, day: date, until: date, rng: random.Random) -> list[Spell]:
-    """The placement on a calibrated date, after fostering by the same carers if so planned."""
+def _pinned(pin: Pin, day: date, fixed: date, rng: random.Random) -> list[Spell]:
+    """The placement on a calibrated date (``fixed``), after fostering by the same carers if so planned."""
     if not pin.same_carer_adoption:
         return [(day, pin.placement, False)]
     before = pin.placement.moved(place="U5")
-    change = max(day + 20 * DAY, until - timedelta(days=rng.randint(150, 260)))
+    change = max(day + 20 * DAY, fixed - timedelta(days=rng.randint(90, 200)))
     return [(day, before, False), (change, pin.placement, True)]
 
 
@@ -95,9 +95,7 @@ def _home(child: Child, period: Period, day: date, rng: random.Random, *, final:
     return some_home(max(age_on(child.born, day), 0), rng, seeker=child.uasc)
 
 
-def _respite(
-    period: Period, spells: list[Spell], stop: date, rng: random.Random
-) -> list[Spell]:
+def _respite(period: Period, spells: list[Spell], stop: date, rng: random.Random) -> list[Spell]:
     """A few children with one placement are away for some days and come back to it."""
     if len(spells) != 1 or period.moves.get("no respite") or rng.random() > 0.02:
         return spells

@@ -12,6 +12,7 @@ from irostats.synthetic.workdays import year_end, year_start
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
+    from datetime import date
 
     from irostats.synthetic.plan import YearPlan
 
@@ -52,7 +53,7 @@ def choose_seekers(
     for child in (chosen + new[wanted_new:])[:count]:
         child.uasc = True
     if earlier is not None:
-        _earlier_seekers(children, earlier, rng)
+        _earlier_seekers(children, day, earlier, rng)
     else:
         before = set()
     gone = [c for c in children if c.last_end is not None and len(c.periods) == 1
@@ -63,10 +64,14 @@ def choose_seekers(
         child.uasc = child.uasc or rng.random() < share
 
 
-def _earlier_seekers(children: list[Child], earlier: YearPlan, rng: random.Random) -> None:
+def _earlier_seekers(
+    children: list[Child], day: date, earlier: YearPlan, rng: random.Random
+) -> None:
+    """Complete an earlier 31 March's number with children who have left by ``day``."""
     present = looked_after(children, year_end(earlier.label))
     missing = earlier.figures.get("uasc", 0) - sum(c.uasc for c in present)
-    leavers = [c for c in present if not c.has_age and not c.uasc and len(c.periods) == 1
+    leavers = [c for c in present if c.period_on(day) is None and not c.uasc
+               and len(c.periods) == 1
                and c.first_start > year_end(earlier.label) - timedelta(days=800)]  # fmt: skip
     for child in rng.sample(leavers, max(missing, 0)):
         child.uasc = True

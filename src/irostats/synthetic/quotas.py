@@ -44,7 +44,7 @@ def deal(
     Raises:
         QuotaError: if the counts do not add up, or an item would have to take what cannot be.
     """
-    if len(items) != sum(counts.values()):
+    if len(items) != sum(counts.values()) or min(counts.values(), default=0) < 0:
         raise QuotaError(f"{sum(counts.values())} places for {len(items)} children: {counts}")
     left = list(items)
     rng.shuffle(left)

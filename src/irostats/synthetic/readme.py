@@ -1,6 +1,10 @@
 """data/README.md: what the sample data hold, contradict and leave out."""
+
 from __future__ import annotations
+
 from irostats.synthetic.writing import Made
+
+
 def readme(made: list[Made]) -> str:
-    """stub"""
+    """Stub"""
     return ""

@@ -111,7 +111,11 @@ def adopted(children: Iterable[Child], year: str) -> Rows:
     for c in children:
         period = c.periods[-1]
         end = period.end
-        if end is None or period.rec not in ADOPTED or not year_start(year) <= end <= year_end(year):
+        if (
+            end is None
+            or period.rec not in ADOPTED
+            or not year_start(year) <= end <= year_end(year)
+        ):
             continue
         rng = stream(c.identifier, "adopters")
         moved = next((e for e in period.episodes if e.placement.place[0] == "A"),

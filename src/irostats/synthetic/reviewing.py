@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 REGULATIONS_IN_FORCE = date(2011, 4, 1)
 DAY = timedelta(days=1)
 CARRIED = "carried over"
+ALWAYS_FORWARD = 0.035
 
 
 def review_due(start: date, held: list[date]) -> date:
@@ -55,19 +56,26 @@ def _planned(period: Period, forward: float, rng: random.Random) -> date:
         early = rng.choices(range(12), [5, 9, 11, 10, 9, 7, 5, 4, 3, 2, 1, 1])[0]
         return max(due - timedelta(days=early), period.start + 2 * DAY)
     last = period.reviews[-1].held
-    if rng.random() < forward:
+    if rng.random() < max(forward, ALWAYS_FORWARD):
         return last + (due - last) * rng.uniform(0.35, 0.8)
-    mean = 7 if len(period.reviews) == 1 else 12
+    mean = (7 if len(period.reviews) == 1 else 12) * (1 + min(forward, 0))
     early = min(int(rng.expovariate(1 / mean)), 55)
     if (due.month, due.day) > (12, 21) or (due.month, due.day) < (1, 4):
         early += 12
     return due - timedelta(days=early)
 
 
+def _in_the_week(day: date, rng: random.Random) -> date:
+    """A working day; what would fall on a weekend is spread over the week before."""
+    if is_working_day(day):
+        return day
+    return working_day_on_or_before(day - timedelta(days=rng.randint(1, 6)))
+
+
 def _hold(period: Period, last_day: date, opens: date, forward: float, rng: random.Random) -> bool:
     """Add the next review if it falls by ``last_day``; whether it did."""
     due = due_next(period)
-    day = working_day_on_or_before(_planned(period, forward, rng))
+    day = _in_the_week(_planned(period, forward, rng), rng)
     if due <= last_day + timedelta(days=13) and day > last_day - timedelta(days=1):
         # Easter often follows: rather than miss a date in early April it is held in March.
         day = working_day_on_or_before(last_day - timedelta(days=rng.randint(1, 9)))
@@ -92,8 +100,11 @@ def history(period: Period, opens: date, seed: object) -> None:
 
 
 def hold_year(children: list[Child], year: str, target: int, seed: str) -> None:
-    """Hold a year's reviews: as many brought forward as bring the total up to the target."""
-    low, high = 0.0, 0.9
+    """Hold a year's reviews: as many brought forward as bring the total up to the target.
+
+    A share below zero stands for booking closer to the due date, where few reviews were held.
+    """
+    low, high = -0.85, 0.9
     for _ in range(9):
         middle = (low + high) / 2
         if _try(children, year, middle, seed) <= target:
@@ -132,7 +143,7 @@ def top_up(children: list[Child], year: str, missing: int, rng: random.Random) -
     places.sort(key=lambda place: -((place[0][1] - place[0][0]).days // 30))
     for (after, before), _child, period in places[:missing]:
         share = rng.uniform(0.4, 0.65)
-        day = working_day_on_or_before(after + (before - after) * share)
+        day = _in_the_week(after + (before - after) * share, rng)
         period.reviews.append(Review(day, day, 0))
         settle(period)
     if missing > len(places) or missing < 0:
