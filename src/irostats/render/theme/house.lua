@@ -271,6 +271,9 @@ local function house_document(document)
     contents = word_contents(document.blocks)
   elseif FORMAT == "typst" and not quarto then
     contents = { pandoc.RawBlock("typst", "#contents") }
+  elseif FORMAT == "typst" and document.meta.footer then
+    quarto.doc.include_text("in-header", "#set page(footer: context { set text(size: 8pt); "
+      .. typst_string(text(document.meta.footer)) .. "; h(1fr); counter(page).display() })")
   end
   local blocks, placed = pandoc.Blocks({}), false
   for _, block in ipairs(document.blocks) do
