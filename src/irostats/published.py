@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pandas as pd
 
 from irostats.errors import SettingsError, UnknownName, nearest
-from irostats.present.view import Published
-from irostats.registry import Registry
+from irostats.registry import TOTAL, Registry
 
 COLUMNS = ("measure", "breakdown", "category", "published", "source", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A figure of this authority and year that somebody has published.
+
+    Args:
+        measure: The measure that it is to be compared with.
+        value: As published.
+        source: Where it was published.
+        breakdown: Its breakdown, or ``total``.
+        category: Its category, or ``total``.
+        decimals: Decimals with which it was published.
+        reason: Why the computed figure differs, if it does.
+    """
+
+    measure: str
+    value: Decimal
+    source: str
+    breakdown: str = TOTAL
+    category: str = TOTAL
+    decimals: int = 0
+    reason: str = ""
 
 
 def read_published(path: Path, registry: Registry) -> tuple[Published, ...]:
@@ -58,8 +81,8 @@ def _published(row: dict[str, str], registry: Registry, where: str) -> Published
         measure=row["measure"],
         value=number,
         source=row["source"],
-        breakdown=row["breakdown"] or "total",
-        category=row["category"] or "total",
+        breakdown=row["breakdown"] or TOTAL,
+        category=row["category"] or TOTAL,
         decimals=-exponent if isinstance(exponent, int) else 0,
         reason=row["reason"],
     )

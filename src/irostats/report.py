@@ -21,7 +21,7 @@ from irostats.figures import Figures
 from irostats.issues import IssueLog
 from irostats.measures import measure
 from irostats.parameters import Parameters
-from irostats.published import read_published
+from irostats.published import Published, read_published
 from irostats.records import load
 from irostats.settings import Authority, YearSettings
 from irostats.ssda903 import SourceFile
@@ -53,7 +53,7 @@ class Report:
     issues: IssueLog
     narrative: Mapping[str, str]
     files: tuple[SourceFile, ...]
-    published: tuple[present.Published, ...]
+    published: tuple[Published, ...]
 
     @cached_property
     def view(self) -> present.View:

@@ -12,7 +12,8 @@ from irostats.figures import Figure, Figures, Status
 from irostats.issues import Issue, IssueLog, Severity
 from irostats.measures import REGISTRY
 from irostats.parameters import Audience
-from irostats.present import Published, View
+from irostats.present import View
+from irostats.published import Published
 from irostats.registry import TOTAL, Measure, Unit
 from irostats.settings import Authority, Identity, Words
 

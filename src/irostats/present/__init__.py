@@ -18,11 +18,10 @@ from irostats.present import (
 )
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.variables import check_narrative, variables
-from irostats.present.view import Published, View
+from irostats.present.view import View
 
 __all__ = [
     "Chart",
-    "Published",
     "Sentence",
     "Table",
     "View",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
 
 from irostats.figures import Figure
 from irostats.issues import Issue, Severity
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import IN_TABLE, rounded, status
 from irostats.present.tables import caption, notes
-from irostats.present.view import Published, View
+from irostats.present.view import View
 from irostats.present.words import capital, label, listing, term
+from irostats.published import Published
 from irostats.registry import TOTAL, Unit
 
 MOST_ISSUES = 40
@@ -50,38 +50,15 @@ def _figure(view: View, item: Published) -> Figure:
 
 def _compared(view: View, item: Published, figure: Figure) -> tuple[str, ...]:
     percent = "%" if view.measure(item.measure).unit is Unit.PERCENT else ""
-    computed = (
-        f"{rounded(figure.value, item.decimals):,}{percent}"
-        if figure.known
-        else IN_TABLE[status(figure)]
-    )
-    same = _same(item, figure)
+    computed = rounded(figure.value, item.decimals) if figure.known else None
+    same = "not compared" if computed is None else "yes" if computed == item.value else "no"
     return (
         _name(view, item),
-        _as_published(item, percent),
-        computed,
+        f"{item.value:,}{percent}",
+        IN_TABLE[status(figure)] if computed is None else f"{computed:,}{percent}",
         same,
         " ".join(filter(None, (f"{item.source}.", item.reason if same != "yes" else ""))),
     )
-
-
-def _same(item: Published, figure: Figure) -> str:
-    if not figure.known:
-        return "not compared"
-    number = _number(item)
-    return "yes" if number == rounded(figure.value, item.decimals) else "no"
-
-
-def _number(item: Published) -> Decimal | None:
-    try:
-        return Decimal(str(item.value).replace(",", "").rstrip("%"))
-    except InvalidOperation:
-        return None
-
-
-def _as_published(item: Published, percent: str) -> str:
-    number = _number(item)
-    return str(item.value) if number is None else f"{number:,}{percent}"
 
 
 def _name(view: View, item: Published) -> str:
@@ -90,7 +67,8 @@ def _name(view: View, item: Published) -> str:
         return text
     breakdown = view.measure(item.measure).breakdown(item.breakdown)
     category = term(view, breakdown.categories[item.category])
-    return f"{text}, {breakdown.label.lower()}: {category}"
+    group = breakdown.label[0].lower() + breakdown.label[1:]
+    return f"{text}: {category}" if category == breakdown.label else f"{text}, {group}: {category}"
 
 
 def issues(view: View) -> Table | Sentence:

@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from irostats.calendar import ReportingYear
 from irostats.figures import Figure, Figures, Status
 from irostats.issues import IssueLog
 from irostats.parameters import Audience
+from irostats.published import Published
 from irostats.registry import TOTAL, Measure
 from irostats.settings import Authority
 
 SHOWN_YEARS = 5
 """How many years a table or chart shows at most: more do not fit a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A figure of this authority and year that somebody has published.
-
-    Args:
-        measure: The measure that it is to be compared with.
-        value: As published.
-        source: Where it was published.
-        breakdown: Its breakdown, or ``total``.
-        category: Its category, or ``total``.
-        decimals: Decimals with which it was published.
-        reason: Why the computed figure differs, if it does.
-    """
-
-    measure: str
-    value: Decimal | str
-    source: str
-    breakdown: str = TOTAL
-    category: str = TOTAL
-    decimals: int = 0
-    reason: str = ""
 
 
 @dataclass(frozen=True)
