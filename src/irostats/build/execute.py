@@ -40,7 +40,7 @@ class Failure:
 
     def __str__(self) -> str:
         cell = f", cell {self.cell}" if self.cell else ""
-        return f"notebooks/{self.task.source.name}{cell}: {self.cause}"
+        return f"notebooks/{self.task.source.name}{cell}: {' '.join(self.cause.splitlines())}"
 
 
 class Execution:
