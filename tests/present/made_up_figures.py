@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 from irostats.calendar import ReportingYear
@@ -281,9 +282,11 @@ ISSUES = IssueLog(
     )
 )
 PUBLISHED = (
-    Published("profile.looked_after", "351", "DfE 2021"),
-    Published("profile.looked_after", "204", "DfE 2021", "sex", "male"),
-    Published("reviews.on_time_percent", "99.9", "Seed 5.1", decimals=1, reason="Counted later."),
+    Published("profile.looked_after", Decimal(351), "DfE 2021"),
+    Published("profile.looked_after", Decimal(204), "DfE 2021", "sex", "male"),
+    Published(
+        "reviews.on_time_percent", Decimal("99.9"), "Seed 5.1", decimals=1, reason="Counted later."
+    ),
 )
 VIEWS: Mapping[str, Callable[[], View]] = {
     "full": view,
