@@ -56,7 +56,7 @@ def _report(view: View) -> dict[str, str]:
     identity = view.authority.identity
     period = f"{day(view.year.first_day)} to {day(view.year.last_day)}"
     return {
-        "title": f"Independent Reviewing Officers: annual report {view.year}",
+        "title": f"{identity.name}: Independent Reviewing Officers' annual report {view.year}",
         "subtitle": f"{identity.council}, for the {view.authority.words.panel}, {period}",
         "authority": identity.name,
         "council": identity.council,

@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from irostats.synthetic import narrative, outcomes, returns, service
+from irostats.synthetic import care_leavers, narrative, outcomes, returns, service
 from irostats.synthetic.blemishes import plant
 from irostats.synthetic.history import simulate
 
@@ -52,17 +52,17 @@ def _return(plan: Plan, history: History, label: str) -> Tables:
     year = plan.years[label]
     seed = f"{plan.slug}/{history.block.years[0]}"
     present = returns.in_return(history.children, label)
-    pool = outcomes.care_leavers(
+    pool = care_leavers.care_leavers(
         plan.prefix, plan.service.get("care_leavers", 60), history.block.years, seed
     )
-    leavers = outcomes.leavers_in(pool, label)
+    leavers = care_leavers.leavers_in(pool, label)
     tables = {
         "header": returns.header([*present, *leavers], label),
         "episodes": returns.episodes(present, label),
         "reviews": returns.reviews(present, label),
         "uasc": returns.uasc(present, label),
         "oc2": outcomes.oc2(present, year, seed),
-        "oc3": outcomes.oc3(pool, label),
+        "oc3": care_leavers.oc3(pool, label),
         "ad1": returns.adopted(present, label),
         "placed_for_adoption": returns.placed_for_adoption(present, label),
         "previous_permanence": returns.previous_permanence(present, label),
@@ -97,8 +97,10 @@ def write(made: Made, folder: Path) -> None:
 
 
 def _clear(home: Path) -> None:
+    """Remove what was made before; ``published.csv`` is typed from publications, not made."""
     for path in sorted(home.rglob("*"), reverse=True):
-        if path.is_file() and path.suffix in {".csv", ".toml", ".md"}:
+        made = path.suffix in {".csv", ".toml", ".md"} and path.name != "published.csv"
+        if path.is_file() and made:
             path.unlink()
 
 
