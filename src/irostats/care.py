@@ -53,11 +53,12 @@ def periods_of_care(episodes: pd.DataFrame, year: ReportingYear) -> Care:
         ["CHILD", "DECOM", "DEC", "YEAR"], na_position="last", ignore_index=True
     )
     repaired, repairs = _repair(ordered, year)
-    numbered, continuity = _number(repaired)
+    breaks = usable[is_break]
+    numbered, continuity = _number(repaired, breaks)
     return Care(
         episodes=numbered,
         periods=_periods(numbered),
-        short_breaks=usable[is_break].reset_index(drop=True),
+        short_breaks=breaks.reset_index(drop=True),
         issues=(*unusable, *repairs, *continuity),
     )
 
@@ -184,17 +185,28 @@ def _repair_issue(rows: pd.DataFrame, rule: str, check: str, what: str) -> list[
     )
 
 
-def _number(repaired: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
-    """Number the periods: a new one begins at RNE S, after an E reason, or after a gap."""
+def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
+    """Number the periods: a new one begins at RNE S, after an E reason, or after a gap.
+
+    The start is not known only where the child's first episode in use is no start. Care that
+    follows a series of short breaks on the same day begins there, whatever RNE says.
+    """
     child = repaired["CHILD"]
     first = child.ne(child.shift())
     previous_end = repaired["DEC"].shift().where(~first)
     continues = repaired["REC"].shift().eq("X1").fillna(value=False) & ~first
     touches = previous_end.eq(repaired["DECOM"])
     says_new = repaired["RNE"].eq("S").fillna(value=False)
+    ended = set(zip(breaks["CHILD"], breaks["DEC"], strict=True))
+    after_break = pd.Series(
+        [pair in ended for pair in zip(child, repaired["DECOM"], strict=True)],
+        index=repaired.index,
+        dtype=bool,
+    )
     new = first | ~(continues & touches)
     restarted = says_new & ~new
-    unexplained = new & ~first & ~says_new
+    unexplained = new & ~first & ~says_new & ~after_break
+    known = new & (says_new | after_break | ~first)
     issues = per_file(
         repaired[restarted],
         severity=Severity.WARNING,
@@ -210,11 +222,11 @@ def _number(repaired: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
         rule="period-without-start",
         table="episodes",
         message="{rows} after an end or a gap that do not say that care began (RNE S); taken as "
-        "new periods whose start is not known (DfE check 433).",
+        "new periods that begin there (DfE check 433).",
         figures=MOVES,
         next_step="Correct RNE, or send the missing episode.",
     )
-    return repaired.assign(period=new.cumsum(), new=new, start_known=says_new & new), issues
+    return repaired.assign(period=new.cumsum(), new=new, start_known=known), issues
 
 
 def _periods(numbered: pd.DataFrame) -> pd.DataFrame:

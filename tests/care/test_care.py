@@ -82,6 +82,28 @@ def test_short_breaks_are_set_apart() -> None:
     assert len(found.short_breaks) == 2
 
 
+def test_care_that_follows_short_breaks_begins_there() -> None:
+    """From V4 to V2 on one day the clock starts at the first episode that is no short break."""
+    found = care(
+        ("A", "2020-05-01", "S", "V4", "2020-05-10", "X1"),
+        ("A", "2020-05-10", "L", "V2", "", ""),
+    )
+    assert found.periods[["start", "start_known"]].to_numpy().tolist() == [
+        [pd.Timestamp("2020-05-10"), True]
+    ]
+    assert found.issues == ()
+
+
+def test_a_later_period_without_rne_s_begins_where_it_is_sent() -> None:
+    """After an end or a gap the next episode is a new period, and an issue says why."""
+    found = care(
+        ("A", "2020-05-01", "S", "V2", "2020-06-01", "E4A"),
+        ("A", "2020-07-01", "P", "V2", "", ""),
+    )
+    assert found.periods["start_known"].tolist() == [True, True]
+    assert rules(found) == ["period-without-start"]
+
+
 def test_a_child_who_leaves_on_31_march_is_not_counted() -> None:
     """The end of 31 March decides: DEC on that day means that the child has left."""
     found = care(
