@@ -15,10 +15,33 @@ if TYPE_CHECKING:
 
     from irostats.synthetic.plan import YearPlan
 
-BANDS = {"under_1": (0, 0), "1_to_4": (1, 4), "5_to_9": (5, 9), "10_to_15": (10, 15),
-         "16_and_over": (16, 17)}  # fmt: skip
-WEIGHTS = {1: 28, 2: 26, 3: 24, 4: 22, 5: 9, 6: 9, 7: 10, 8: 10, 9: 10, 10: 10, 11: 11, 12: 12,
-           13: 14, 14: 15, 15: 17, 16: 20, 17: 22, 0: 20}  # fmt: skip
+BANDS = {
+    "under_1": (0, 0),
+    "1_to_4": (1, 4),
+    "5_to_9": (5, 9),
+    "10_to_15": (10, 15),
+    "16_and_over": (16, 17),
+}
+WEIGHTS = {
+    1: 28,
+    2: 26,
+    3: 24,
+    4: 22,
+    5: 9,
+    6: 9,
+    7: 10,
+    8: 10,
+    9: 10,
+    10: 10,
+    11: 11,
+    12: 12,
+    13: 14,
+    14: 15,
+    15: 17,
+    16: 20,
+    17: 22,
+    0: 20,
+}
 SHARE_LEAVING_AT_18 = 0.36
 LEAVERS_AGES = {(0, 0): 0.07, (1, 4): 0.25, (5, 9): 0.2, (10, 15): 0.28, (16, 17): 0.2}
 
@@ -43,11 +66,16 @@ def age_slots(age: Mapping[str, int], cohort: Mapping[str, int] | None) -> list[
         teens[teens.index(16)] = 15
         spare += 1
     teens_under_16 = sum(a < 16 for a in teens)
-    whole_year = (_ages(1, 4, cohort["0_to_4"]) + _ages(5, 9, cohort["5_to_9"]) + teens
-                  + [17] * cohort["17"])  # fmt: skip
-    rest = ([0] * age["under_1"] + _ages(1, 4, age["1_to_4"] - cohort["0_to_4"])
-            + _ages(5, 9, age["5_to_9"] - cohort["5_to_9"])
-            + _ages(10, 15, age["10_to_15"] - teens_under_16) + _ages(16, 17, spare))  # fmt: skip
+    whole_year = (
+        _ages(1, 4, cohort["0_to_4"]) + _ages(5, 9, cohort["5_to_9"]) + teens + [17] * cohort["17"]
+    )
+    rest = (
+        [0] * age["under_1"]
+        + _ages(1, 4, age["1_to_4"] - cohort["0_to_4"])
+        + _ages(5, 9, age["5_to_9"] - cohort["5_to_9"])
+        + _ages(10, 15, age["10_to_15"] - teens_under_16)
+        + _ages(16, 17, spare)
+    )
     return [whole_year, rest]
 
 
@@ -71,8 +99,9 @@ def give_ages(children: list[Child], year: YearPlan, rng: random.Random) -> None
     if len(slots) == 1:
         groups = [present]
     else:
-        groups = [[c for c in present if c.continuous_in(year.label) == flag]
-                  for flag in (True, False)]  # fmt: skip
+        groups = [
+            [c for c in present if c.continuous_in(year.label) == flag] for flag in (True, False)
+        ]
     for group, ages in zip(groups, slots, strict=True):
         _match(group, ages, day, rng)
 
@@ -124,8 +153,9 @@ def fill_earlier_ages(children: list[Child], year: YearPlan, rng: random.Random)
     leavers = [child for child in present if not child.has_age]
     if min(left.values()) < 0:
         raise QuotaError(f"{year.label}: ages of those who stay exceed the published: {left}")
-    order = {name: left[name] for name in
-             ("under_1", "16_and_over", "1_to_4", "5_to_9", "10_to_15")}  # fmt: skip
+    order = {
+        name: left[name] for name in ("under_1", "16_and_over", "1_to_4", "5_to_9", "10_to_15")
+    }
 
     def fitness(child: Child, band: str) -> float:
         if birth_range(child, *BANDS[band], day) is None:

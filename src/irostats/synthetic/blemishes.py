@@ -7,14 +7,14 @@ figure. Those that touch participation or placements are kept out of calibrated 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from irostats.synthetic.model import Child, stream
 from irostats.synthetic.returns import Row, Rows, written
 from irostats.synthetic.workdays import (
     age_on,
-    is_working_day,
     working_day_on_or_after,
     year_end,
     year_start,
@@ -27,15 +27,24 @@ if TYPE_CHECKING:
     from irostats.synthetic.plan import Plan
 
 Returns = dict[str, dict[str, Rows]]
-ALWAYS = {"duplicate review": 2, "lower-case code": 3, "review outside any period of care": 1,
-          "review of a child not in Header": 1}  # fmt: skip
-UNCALIBRATED = {"PN0 at age 4 or over": 2, "PN7 below age 4": 1, "blank code": 2,
-                "unknown code": 1, "overlapping episode": 1}  # fmt: skip
+ALWAYS = {
+    "duplicate review": 2,
+    "lower-case code": 3,
+    "review outside any period of care": 1,
+    "review of a child not in Header": 1,
+}
+UNCALIBRATED = {
+    "PN0 at age 4 or over": 2,
+    "PN7 below age 4": 1,
+    "blank code": 2,
+    "unknown code": 1,
+    "overlapping episode": 1,
+}
 
 
 def read(text: str) -> date:
     """A date as written in the return."""
-    return datetime.strptime(text, "%d/%m/%Y").date()
+    return date(int(text[6:]), int(text[3:5]), int(text[:2]))
 
 
 def plant(
@@ -54,7 +63,7 @@ def plant(
             for _ in range(number * scale):
                 counts[kind] += KINDS[kind](returns[label], children, label, rng)
         returns[label]["reviews"].sort(key=_order)
-    for before, after in zip(years, years[1:], strict=False):
+    for before, after in pairwise(years):
         rng = stream(plan.slug, after, "left open")
         done = _left_open(returns[before], returns[after], rng)
         planted[before]["episode left open, superseded by the next year's file"] += done
@@ -76,22 +85,37 @@ def _duplicate(tables: dict[str, Rows], _: list[Child], __: str, rng: random.Ran
 
 def _lower_case(tables: dict[str, Rows], _: list[Child], __: str, rng: random.Random) -> int:
     counts = Counter((row["CHILD"], row["REVIEW"]) for row in tables["reviews"])
-    rows = [row for row in tables["reviews"] if row["REVIEW_CODE"].startswith("PN")
-            and counts[row["CHILD"], row["REVIEW"]] == 1]  # fmt: skip
+    rows = [
+        row
+        for row in tables["reviews"]
+        if row["REVIEW_CODE"].startswith("PN") and counts[row["CHILD"], row["REVIEW"]] == 1
+    ]
     row = rng.choice(rows)
     row["REVIEW_CODE"] = row["REVIEW_CODE"].lower()
     return 1
 
 
 def _outside(tables: dict[str, Rows], children: list[Child], label: str, rng: random.Random) -> int:
-    gone = [c for c in children if not c.short_breaks and c.last_end is not None
-            and year_start(label) + timedelta(days=3) < c.last_end
-            < year_end(label) - timedelta(days=60)]  # fmt: skip
+    gone = [
+        c
+        for c in children
+        if not c.short_breaks
+        and c.last_end is not None
+        and year_start(label) + timedelta(days=3)
+        < c.last_end
+        < year_end(label) - timedelta(days=60)
+    ]
     child = rng.choice(sorted(gone, key=lambda c: c.key))
     assert child.last_end is not None
     day = working_day_on_or_after(child.last_end + timedelta(days=rng.randint(15, 50)))
-    tables["reviews"].append({"CHILD": child.identifier, "DOB": written(child.born),
-                              "REVIEW": written(day), "REVIEW_CODE": "PN7"})  # fmt: skip
+    tables["reviews"].append(
+        {
+            "CHILD": child.identifier,
+            "DOB": written(child.born),
+            "REVIEW": written(day),
+            "REVIEW_CODE": "PN7",
+        }
+    )
     return 1
 
 
@@ -101,8 +125,9 @@ def _stranger(
     day = working_day_on_or_after(year_start(label) + timedelta(days=rng.randint(20, 330)))
     identifier = children[0].identifier[:5] + f"9{rng.randint(0, 9999):04d}"
     born = day - timedelta(days=rng.randint(2500, 5500))
-    tables["reviews"].append({"CHILD": identifier, "DOB": written(born), "REVIEW": written(day),
-                              "REVIEW_CODE": "PN1"})  # fmt: skip
+    tables["reviews"].append(
+        {"CHILD": identifier, "DOB": written(born), "REVIEW": written(day), "REVIEW_CODE": "PN1"}
+    )
     return 1
 
 
@@ -117,9 +142,15 @@ def _recode(code: str, *, under: bool | None) -> Callable[..., int]:
             return 1 <= age <= 2 if under else age >= 6
 
         counts = Counter((row["CHILD"], row["REVIEW"]) for row in tables["reviews"])
-        rows = [row for row in tables["reviews"] if suits(row) and "PN" in row["REVIEW_CODE"]
-                and counts[row["CHILD"], row["REVIEW"]] == 1
-                and row["CHILD"][5] != "9" and row["REVIEW_CODE"] not in {"PN7", "PN9"}]  # fmt: skip
+        rows = [
+            row
+            for row in tables["reviews"]
+            if suits(row)
+            and "PN" in row["REVIEW_CODE"]
+            and counts[row["CHILD"], row["REVIEW"]] == 1
+            and row["CHILD"][5] != "9"
+            and row["REVIEW_CODE"] not in {"PN7", "PN9"}
+        ]
         rng.choice(rows)["REVIEW_CODE"] = code
         return 1
 
@@ -136,7 +167,7 @@ def _overlap(tables: dict[str, Rows], _: list[Child], label: str, rng: random.Ra
     for row in tables["reviews"]:
         held.setdefault(row["CHILD"], []).append(read(row["REVIEW"]))
     pairs = []
-    for one, two in zip(rows, rows[1:], strict=False):
+    for one, two in pairwise(rows):
         if one["CHILD"] != two["CHILD"] or one["DEC"] != two["DECOM"] or one["RNE"] != "S":
             continue
         start, change = read(one["DECOM"]), read(one["DEC"])
@@ -158,7 +189,7 @@ def _left_open(before: dict[str, Rows], after: dict[str, Rows], rng: random.Rand
     rows = after["episodes"]
     places = [
         i
-        for i, (one, two) in enumerate(zip(rows, rows[1:], strict=False))
+        for i, (one, two) in enumerate(pairwise(rows))
         if (one["CHILD"], one["DECOM"]) in open_rows
         and one["CHILD"] == two["CHILD"]
         and one["LS"] == two["LS"] == "V4"
@@ -180,8 +211,3 @@ KINDS: dict[str, Callable[..., int]] = {
     "unknown code": _recode("PN9", under=None),
     "overlapping episode": _overlap,
 }
-
-
-def on_working_days(rows: Rows) -> bool:
-    """Whether every review row is on a working day."""
-    return all(is_working_day(read(row["REVIEW"])) for row in rows)

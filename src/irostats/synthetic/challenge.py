@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from irostats.synthetic.model import Child, looked_after, stream
+from irostats.synthetic.model import Child, stream
 from irostats.synthetic.quotas import weighted
 from irostats.synthetic.returns import Rows, written
 from irostats.synthetic.workdays import (
@@ -23,11 +23,21 @@ if TYPE_CHECKING:
     from irostats.synthetic.history import History
     from irostats.synthetic.plan import Plan
 
-CATEGORIES = {"drift or delay in care plan": 0.3, "health assessment or dental check": 0.14,
-              "personal education plan": 0.14, "placement": 0.13, "social work visits": 0.11,
-              "pathway plan": 0.07, "family time": 0.07, "life story work": 0.04}  # fmt: skip
-OUTCOMES = {"agreed with the independent reviewing officer": 0.6, "plan changed": 0.3,
-            "no change, reasons accepted": 0.1}  # fmt: skip
+CATEGORIES = {
+    "drift or delay in care plan": 0.3,
+    "health assessment or dental check": 0.14,
+    "personal education plan": 0.14,
+    "placement": 0.13,
+    "social work visits": 0.11,
+    "pathway plan": 0.07,
+    "family time": 0.07,
+    "life story work": 0.04,
+}
+OUTCOMES = {
+    "agreed with the independent reviewing officer": 0.6,
+    "plan changed": 0.3,
+    "no change, reasons accepted": 0.1,
+}
 
 
 @dataclass
@@ -44,7 +54,11 @@ class Matter:
 
 
 def _child_on(history: History, day: date, rng: random.Random) -> Child:
-    return rng.choice(looked_after(history.children, day))
+    """A child looked after on a day, each as likely as another."""
+    while True:
+        child = rng.choice(history.children)
+        if not child.short_breaks and child.period_on(day) is not None:
+            return child
 
 
 def alerts(plan: Plan, history: History, seed: str) -> dict[str, Rows]:
@@ -59,19 +73,36 @@ def alerts(plan: Plan, history: History, seed: str) -> dict[str, Rows]:
         for day in days:
             raised = working_day_on_or_before(max(day, year_start(label) + timedelta(days=6)))
             closed = working_days_after(raised, min(2 + int(rng.expovariate(0.12)), 60))
-            matters.append(Matter(len(matters) + 1, _child_on(history, raised, rng), raised, closed,
-                                  weighted(CATEGORIES, rng)))  # fmt: skip
+            matters.append(
+                Matter(
+                    len(matters) + 1,
+                    _child_on(history, raised, rng),
+                    raised,
+                    closed,
+                    weighted(CATEGORIES, rng),
+                )
+            )
         live = _live(matters, label)
-        tables[label] = [{"id": f"A{m.number:04d}", "child_id": m.child.identifier,
-                          "raised": written(m.opened), "category": m.theme,
-                          "closed": _closed(m, label)} for m in live]  # fmt: skip
+        tables[label] = [
+            {
+                "id": f"A{m.number:04d}",
+                "child_id": m.child.identifier,
+                "raised": written(m.opened),
+                "category": m.theme,
+                "closed": _closed(m, label),
+            }
+            for m in live
+        ]
     return tables
 
 
 def _live(matters: list[Matter], label: str) -> list[Matter]:
     """What was open at any time in the year."""
-    return [m for m in matters if m.opened <= year_end(label)
-            and (m.closed is None or m.closed >= year_start(label))]  # fmt: skip
+    return [
+        m
+        for m in matters
+        if m.opened <= year_end(label) and (m.closed is None or m.closed >= year_start(label))
+    ]
 
 
 def _closed(matter: Matter, label: str) -> str:
@@ -111,8 +142,14 @@ def _new(
     earliest = year_start(label) + timedelta(days=6) if closed else latest - timedelta(days=8)
     span = (latest - earliest).days
     opened = working_day_on_or_before(earliest + timedelta(days=rng.randint(0, span)))
-    matter = Matter(number + 1, _child_on(history, opened, rng), opened, None,
-                    weighted(CATEGORIES, rng), [opened])  # fmt: skip
+    matter = Matter(
+        number + 1,
+        _child_on(history, opened, rng),
+        opened,
+        None,
+        weighted(CATEGORIES, rng),
+        [opened],
+    )
     for _ in range(stage - 1):
         matter.stages.append(working_days_after(matter.stages[-1], rng.randint(5, 6)))
     if closed:
@@ -144,8 +181,16 @@ def _dispute_rows(matter: Matter, label: str) -> Rows:
     rows = []
     for n, day in enumerate(reached, start=1):
         closed = _closed(matter, label) if n == len(reached) else ""
-        rows.append({"id": f"D{matter.number:03d}", "child_id": matter.child.identifier,
-                     "opened": written(matter.opened), "stage": str(n),
-                     "stage_date": written(day), "closed": closed,
-                     "outcome": matter.outcome if closed else "", "themes": matter.theme})  # fmt: skip
+        rows.append(
+            {
+                "id": f"D{matter.number:03d}",
+                "child_id": matter.child.identifier,
+                "opened": written(matter.opened),
+                "stage": str(n),
+                "stage_date": written(day),
+                "closed": closed,
+                "outcome": matter.outcome if closed else "",
+                "themes": matter.theme,
+            }
+        )
     return rows

@@ -10,6 +10,7 @@ from irostats.synthetic.ages import band_of
 from irostats.synthetic.blemishes import read
 from irostats.synthetic.homes import kind_of
 from irostats.synthetic.people import ETHNIC_CODES
+from irostats.synthetic.service_checks import broken_promises, service_counts
 from irostats.synthetic.workdays import age_on, is_working_day, year_end, year_start
 
 if TYPE_CHECKING:
@@ -22,30 +23,36 @@ if TYPE_CHECKING:
 LEGAL_GROUPS = {"J2": "J1", "J3": "J1", "L1": "L", "L2": "L", "L3": "L"}
 
 
+COHORT_BANDS = {4: "0_to_4", 9: "5_to_9", 16: "10_to_16", 17: "17"}
+
+
 def check(made: Made) -> list[str]:
     """Every published figure that the rows do not give, in words; empty if all hold."""
     wrong: list[str] = []
     for block in made.plan.blocks:
-        returns = {label: made.returns[label] for label in block.years}
         for label in block.years:
-            known = {year: returns[year] for year in block.years if year <= label}
-            year = made.plan.years[label]
-            counted = _counted(known, year) | _service(made.service[label], year)
-            wanted = {name: n for name, n in year.figures.items() if name in counted}
-            for quota, parts in year.quotas.items():
-                wanted |= {f"{quota}.{part}": n for part, n in parts.items()
-                           if quota in COUNTED_QUOTAS}  # fmt: skip
-            wrong += [f"{label} {name}: {counted.get(name, 0)}, not {n}"
-                      for name, n in wanted.items() if counted.get(name, 0) != n]  # fmt: skip
-            wrong += [f"{label} {name} is not counted" for name in year.figures.keys()
-                      - counted.keys() - NOT_IN_ROWS]  # fmt: skip
-            wrong += _holiday_reviews(returns[label]["reviews"], label)
+            # A year is judged by itself and the years before it, as a report would be.
+            known = {year: made.returns[year] for year in block.years if year <= label}
+            wrong += _wrong_in(made, known, made.plan.years[label])
     return wrong
 
 
-COUNTED_QUOTAS = {"sex", "age", "ethnicity", "legal", "placement", "provider", "location", "need",
-                  "health", "missing"}  # fmt: skip
-NOT_IN_ROWS: set[str] = set()
+def _wrong_in(made: Made, known: dict[str, recount.Tables], year: YearPlan) -> list[str]:
+    label = year.label
+    service = made.service[label]
+    counted = _counted(known, year) | service_counts(service, year)
+    wanted = dict(year.figures)
+    for quota, parts in year.quotas.items():
+        wanted |= {f"{quota}.{part}": count for part, count in parts.items()}
+    wrong = [
+        f"{label} {name}: {counted.get(name, 0)}, not {count}"
+        for name, count in wanted.items()
+        if counted.get(name, 0) != count
+    ]
+    if year.settings.get("participation") == 1.0 and counted["reviews_not_taken_part_in"]:
+        wrong.append(f"{label}: {counted['reviews_not_taken_part_in']} did not take part")
+    wrong += broken_promises(made.plan, service, year)
+    return wrong + _holiday_reviews(known[label]["reviews"], label)
 
 
 def _counted(known: dict[str, recount.Tables], year: YearPlan) -> dict[str, int]:
@@ -55,14 +62,16 @@ def _counted(known: dict[str, recount.Tables], year: YearPlan) -> dict[str, int]
     tables = known[label]
     people = {row["CHILD"]: row for row in tables["header"]}
     counted = recount.flows(found, label) | {"at_31_march": len(present)}
-    seekers = [row for row in tables["uasc"]
-               if not row["DUC"] or read(row["DUC"]) > year_end(label)]  # fmt: skip
+    seekers = [
+        row for row in tables["uasc"] if not row["DUC"] or read(row["DUC"]) > year_end(label)
+    ]
     counted["uasc"] = sum(row["CHILD"] in present for row in seekers)
     starts = {c for c, ps in found.items() if any(p.start >= year_start(label) for p in ps)}
     counted["uasc_started"] = sum(row["CHILD"] in starts for row in tables["uasc"])
     moved = Counter(min(n, 3) for n in recount.placements_in_year(found, label).values())
     counted |= {"placements_3": moved[3], "placements_2": moved[2]}
     counted |= _characteristics(present, people, year)
+    counted |= recount.leaving(found, label)
     counted |= _reviews(known, found, label)
     counted |= _health(tables["oc2"], label) | _missing(tables["missing"])
     return counted
@@ -71,8 +80,12 @@ def _counted(known: dict[str, recount.Tables], year: YearPlan) -> dict[str, int]
 def _characteristics(
     present: Mapping[str, Row], people: Mapping[str, Row], year: YearPlan
 ) -> dict[str, int]:
-    groups = {code: group for group, codes in ETHNIC_CODES.items() for code in codes
-              if group in year.quotas.get("ethnicity", {})}  # fmt: skip
+    groups = {
+        code: group
+        for group, codes in ETHNIC_CODES.items()
+        for code in codes
+        if group in year.quotas.get("ethnicity", {})
+    }
     counts: Counter[str] = Counter()
     for child, episode in present.items():
         person = people[child]
@@ -114,22 +127,35 @@ def _reviews(
         "reviews_participated": sum(r.code in recount.TOOK_PART for r in held),
         "children_coded": len({r.child for r in coded}),
         "children_participated": len({r.child for r in took_part}),
-        "reviews_coded_without_participation": len(coded) - len(took_part),
+        "reviews_not_taken_part_in": sum(
+            r.age >= 4 and r.code not in recount.TOOK_PART for r in held
+        ),
     }
 
 
 def _health(rows: Rows, label: str) -> dict[str, int]:
-    counts = {f"health.{name.lower()}": sum(row[name] == "1" for row in rows)
-              for name in ("HEALTH_ASSESSMENT", "IMMUNISATIONS", "TEETH_CHECK", "HEALTH_CHECK",
-                           "CONVICTED", "SUBSTANCE_MISUSE", "INTERVENTION_RECEIVED")}  # fmt: skip
+    counts = {
+        f"health.{name.lower()}": sum(row[name] == "1" for row in rows)
+        for name in (
+            "HEALTH_ASSESSMENT",
+            "IMMUNISATIONS",
+            "TEETH_CHECK",
+            "HEALTH_CHECK",
+            "CONVICTED",
+            "SUBSTANCE_MISUSE",
+            "INTERVENTION_RECEIVED",
+        )
+    }
     scores = [int(row["SDQ_SCORE"]) for row in rows if row["SDQ_SCORE"]]
     counts["health.sdq_normal"] = sum(score <= 13 for score in scores)
     counts["health.sdq_borderline"] = sum(14 <= score <= 16 for score in scores)
     counts["health.sdq_concern"] = sum(score >= 17 for score in scores)
     tenths = (20 * sum(scores) + len(scores)) // (2 * len(scores)) if scores else 0
     counts["health.sdq_average_tenths"] = tenths
-    ages = Counter(age_on(read(row["DOB"]), year_end(label)) for row in rows)
-    counts["age_12_months"] = sum(ages.values())
+    for row in rows:
+        age = age_on(read(row["DOB"]), year_end(label))
+        band = next(name for limit, name in COHORT_BANDS.items() if age <= limit)
+        counts[f"age_12_months.{band}"] = counts.get(f"age_12_months.{band}", 0) + 1
     return counts
 
 
@@ -141,32 +167,6 @@ def _missing(rows: Rows) -> dict[str, int]:
         counts[f"missing.{prefix}more_than_once"] = sum(n > 1 for n in times.values())
         counts[f"missing.{prefix}incidents"] = sum(times.values())
     return counts
-
-
-def _service(tables: recount.Tables, year: YearPlan) -> dict[str, int]:
-    first, last = year_start(year.label), year_end(year.label)
-    in_post = [row for row in tables["iro_staff"] if row.get("iro_id") and not row["end"]
-               and read(row["start"]) <= last]  # fmt: skip
-    raised = [row for row in tables.get("alerts", []) if first <= read(row["raised"]) <= last]
-    return {
-        "iro_fte_tenths": round(10 * sum(float(row["fte"]) for row in in_post)),
-        "alerts": len(raised),
-        "midpoint": len({row["child_id"] for row in tables.get("midpoint", [])}),
-        "health_local": len({row["child_id"] for row in tables.get("health_local", [])}),
-        "disputes_active": len({row["id"] for row in tables.get("disputes", [])}),
-        "disputes_closed": sum(bool(row["closed"]) for row in tables.get("disputes", [])),
-        "reviews_cancelled": sum(r["status"] == "cancelled" for r in tables["reviews_local"]),
-        "allocated": _allocated(tables["iro_allocation"], {row["iro_id"] for row in in_post}),
-    }
-
-
-def _allocated(rows: Rows, in_post: set[str]) -> int:
-    """Children allocated at 31 March; counted as -1 if an officer is no longer in post."""
-    still = [row for row in rows if not row["end"]]
-    if any(row["iro_id"] not in in_post for row in still):
-        return -1
-    children = [row["child_id"] for row in still]
-    return len(children) if len(set(children)) == len(children) else -1
 
 
 def _holiday_reviews(rows: Rows, label: str) -> list[str]:

@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from irostats.synthetic.plan import YearPlan
 
 # What a child may have been under earlier, given the order of the later date.
-BEFORE = {"V2": {"V2"}, "C1": {"C1", "V2"}, "C2": {"C2", "C1", "V2"}, "J1": {"V2", "J1"},
-          "E1": {"E1", "C2", "C1", "V2"}}  # fmt: skip
+BEFORE = {
+    "V2": {"V2"},
+    "C1": {"C1", "V2"},
+    "C2": {"C2", "C1", "V2"},
+    "J1": {"V2", "J1"},
+    "E1": {"E1", "C2", "C1", "V2"},
+}
 FORCED = 500.0
+MOVES_BETWEEN = {0: 0.72, 1: 0.14, 2: 0.1, 3: 0.04}
 
 
 def settle_earlier(
@@ -53,7 +59,7 @@ def _moves_between(
     for _, period in present:
         for label in _years_between(anchor, year):
             if anchor.label in period.pins and label not in period.moves:
-                period.moves[label] = int(rng.random() < 0.22)
+                period.moves[label] = weighted(MOVES_BETWEEN, rng)
 
 
 def _same_home(period: Period, anchor: YearPlan, year: YearPlan) -> bool:
@@ -114,8 +120,12 @@ def _homes(
         period.home = side
     for (child, period), kind in deal(free, kinds, rng, suits):
         home = of_kind(kind, weighted(PROVIDERS[kind], rng), rng)
-        where = weighted({"near": 0.82, "far": 0.06, "unknown": 0.02} if period.home == "in" else
-                         {"near": 0.6, "far": 0.38, "unknown": 0.02}, rng)  # fmt: skip
+        where = weighted(
+            {"near": 0.82, "far": 0.06, "unknown": 0.02}
+            if period.home == "in"
+            else {"near": 0.6, "far": 0.38, "unknown": 0.02},
+            rng,
+        )
         where = f"{period.home}_{'unknown' if child.uasc else where}"
         period.pins[label] = Pin(legal[id(period)], located(home, where, rng, seeker=child.uasc))
         if kind == "adoption":

@@ -15,9 +15,19 @@ from irostats.synthetic.workdays import age_on, reporting_year, year_end, year_s
 if TYPE_CHECKING:
     import random
 
-REASONS = {"CARPL": 0.3, "OTHER": 0.2, "CREQB": 0.15, "CREQO": 0.1, "CHILD": 0.1, "LAREQ": 0.04,
-           "STAND": 0.03, "PLACE": 0.05, "CLOSE": 0.02, "ALLEG": 0.01}  # fmt: skip
-UNSETTLED_SHARE = 0.2
+REASONS = {
+    "CARPL": 0.3,
+    "OTHER": 0.2,
+    "CREQB": 0.15,
+    "CREQO": 0.1,
+    "CHILD": 0.1,
+    "LAREQ": 0.04,
+    "STAND": 0.03,
+    "PLACE": 0.05,
+    "CLOSE": 0.02,
+    "ALLEG": 0.01,
+}
+UNSETTLED_SHARE = 0.25
 DAY = timedelta(days=1)
 Spell = tuple[date, Placement, bool]
 
@@ -49,7 +59,7 @@ def move_dates(
             young = period.start > year_start(label) - timedelta(days=365)
             mean = (0.3 if young else 0.14) * max(slots, 0) / 52
             # Most children hardly move; a few move again and again.
-            mean *= 4.5 if unsettled else 0.8
+            mean *= 7 if unsettled else 0.7
             count = min(sum(rng.random() < mean / 4 for _ in range(4)), max(slots, 0))
         elif count and slots < count:
             raise ValueError(f"{label}: no room for {count} moves")
@@ -78,7 +88,7 @@ def _spells(child: Child, period: Period, stop: date, rng: random.Random) -> lis
 
 
 def _pinned(pin: Pin, day: date, fixed: date, rng: random.Random) -> list[Spell]:
-    """The placement on a calibrated date (``fixed``), after fostering by the same carers if so planned."""
+    """The placement on the day ``fixed``, after fostering by the same carers if so planned."""
     if not pin.same_carer_adoption:
         return [(day, pin.placement, False)]
     before = pin.placement.moved(place="U5")
@@ -90,8 +100,9 @@ def _home(child: Child, period: Period, day: date, rng: random.Random, *, final:
     if final and period.rec in ADOPTED and day > period.start:
         provider = rng.choice(["PR1", "PR1", "PR5", "PR2"])
         home = of_kind("adoption", provider, rng)
-        return home.moved(location="OUT", distance=f"{rng.uniform(8, 70):.1f}",
-                          postcode=postcode(rng))  # fmt: skip
+        return home.moved(
+            location="OUT", distance=f"{rng.uniform(8, 70):.1f}", postcode=postcode(rng)
+        )
     return some_home(max(age_on(child.born, day), 0), rng, seeker=child.uasc)
 
 
@@ -120,8 +131,11 @@ def _merge(
     for day in sorted(homes.keys() | legal.keys()):
         moved, ordered = day in homes, day in legal
         same = homes[day][1] if moved else False
-        rne = {(True, True): "U" if same else "B", (True, False): "T" if same else "P",
-               (False, True): "L"}[moved, ordered]  # fmt: skip
+        rne = {
+            (True, True): "U" if same else "B",
+            (True, False): "T" if same else "P",
+            (False, True): "L",
+        }[moved, ordered]
         if moved:
             home = homes[day][0]
         status = legal.get(day, status)
@@ -140,8 +154,9 @@ def build_short_breaks(child: Child, change: date, rng: random.Random) -> None:
     """V4 episodes: an agreed series of short breaks; the carers may change once."""
     period = child.periods[0]
     period.home = postcode(rng)
-    home = of_kind("foster", "PR1", rng).moved(place="U6", location="IN", distance="4.2",
-                                              postcode=postcode(rng))  # fmt: skip
+    home = of_kind("foster", "PR1", rng).moved(
+        place="U6", location="IN", distance="4.2", postcode=postcode(rng)
+    )
     period.episodes = [Episode(period.start, "S", "V4", home)]
     if period.start + 30 * DAY < change and (period.end is None or change < period.end):
         period.episodes[0].dec, period.episodes[0].rec = change, "X1"

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from irostats.synthetic.plan import Flow
 
 # Days already in care of children looked after at a 31 March: a long tail.
-DURATION_SHARES = {(3, 90): 0.12, (90, 365): 0.25, (365, 730): 0.2, (730, 1460): 0.22,
-                   (1460, 2550): 0.13, (2550, 4700): 0.08}  # fmt: skip
+DURATION_SHARES = {
+    (3, 90): 0.12,
+    (90, 365): 0.25,
+    (365, 730): 0.2,
+    (730, 1460): 0.22,
+    (1460, 2550): 0.13,
+    (2550, 4700): 0.08,
+}
 READMISSION_SHARE = 0.04
 
 
@@ -32,7 +38,7 @@ def day_between(first: date, last: date, rng: random.Random) -> date:
 def opening_stock(count: int, year: str, first_key: int, rng: random.Random) -> list[Child]:
     """Children already looked after when the first shipped year begins, with true starts."""
     eve = year_start(year) - timedelta(days=1)
-    children = []
+    children: list[Child] = []
     for (low, high), share in whole_numbers(DURATION_SHARES, count).items():
         for _ in range(share):
             start = eve - timedelta(days=rng.randint(low, high))
@@ -114,8 +120,9 @@ def _arrivals(
         child.periods.append(Period(day_between(first, last - timedelta(days=1), rng)))
     for child in leave:
         start = day_between(first, last - timedelta(days=4), rng)
-        days = weighted({rng.randint(2, 25): 0.45, rng.randint(26, 120): 0.4,
-                         rng.randint(121, 300): 0.15}, rng)  # fmt: skip
+        days = weighted(
+            {rng.randint(2, 25): 0.45, rng.randint(26, 120): 0.4, rng.randint(121, 300): 0.15}, rng
+        )
         end = min(start + timedelta(days=days), last - timedelta(days=rng.randint(0, 1)))
         child.periods.append(Period(start, end))
     for child in fresh[len(fresh) - flow.g :] if flow.g else []:

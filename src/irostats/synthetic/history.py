@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from irostats.synthetic import ages, episodes, flows, leaving, people, reviewing, states
+from irostats.synthetic import ages, episodes, flows, lateness, leaving, people, reviewing, states
 from irostats.synthetic.earlier import settle_earlier
 from irostats.synthetic.model import Child, Period, stream
 from irostats.synthetic.participating import children_coded, give_codes, reviewed_children
@@ -17,11 +17,17 @@ if TYPE_CHECKING:
     from irostats.synthetic.plan import Block, Plan
 
 LATE_REASONS = {
-    "social worker absent": 0.2, "social worker report not ready": 0.16,
-    "independent reviewing officer sickness": 0.13, "late notification of new child": 0.1,
-    "parent's request": 0.1, "child's request": 0.08, "placement move": 0.08,
-    "awaiting court": 0.06, "child missing": 0.04, "administrative error": 0.05,
-}  # fmt: skip
+    "social worker absent": 0.2,
+    "social worker report not ready": 0.16,
+    "independent reviewing officer sickness": 0.13,
+    "late notification of new child": 0.1,
+    "parent's request": 0.1,
+    "child's request": 0.08,
+    "placement move": 0.08,
+    "awaiting court": 0.06,
+    "child missing": 0.04,
+    "administrative error": 0.05,
+}
 ATTEMPTS = 12
 
 
@@ -117,11 +123,11 @@ def _reviews(plan: Plan, block: Block, children: list[Child], seed: str) -> None
         overdue = year.settings.get("overdue", 0)
         final = label == block.years[-1]
         rng = stream(seed, label, "late")
-        reviewing.leave_overdue(children, label, overdue, rng, final=final)
+        lateness.leave_overdue(children, label, overdue, rng, final=final)
         count = sum(len(child.reviews_in(label)) for child in children)
         reviewing.top_up(children, label, held - count, stream(seed, label, "second top up"))
         late = year.figures.get("reviews_late", round(year.settings.get("late_share", 0) * held))
-        reviewing.make_late(children, label, late, rng, lambda: weighted(LATE_REASONS, rng))  # noqa: B023
+        lateness.make_late(children, label, late, rng, lambda: weighted(LATE_REASONS, rng))  # noqa: B023
         children_coded(children, year, seed)
 
 

@@ -37,8 +37,14 @@ PROVIDERS: dict[str, dict[str, float]] = {
     "other_residential": {"PR4": 0.7, "PR5": 0.3},
     "other": {"PR4": 0.9, "PR1": 0.1},
 }
-LOCATIONS = {"in_near": 0.4, "out_near": 0.32, "in_far": 0.02, "out_far": 0.2, "in_unknown": 0.04,
-             "out_unknown": 0.02}  # fmt: skip
+LOCATIONS = {
+    "in_near": 0.4,
+    "out_near": 0.32,
+    "in_far": 0.02,
+    "out_far": 0.2,
+    "in_unknown": 0.04,
+    "out_unknown": 0.02,
+}
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 KINDS_BY_AGE = {
     0: {"foster": 0.9, "parents": 0.04, "other_residential": 0.06},
@@ -51,8 +57,7 @@ KINDS_BY_AGE = {
 
 def postcode(rng: random.Random) -> str:
     """A postcode in the area ZZ, which was never issued."""
-    return (f"ZZ{rng.randint(1, 99)} {rng.randint(1, 9)}"
-            f"{rng.choice(LETTERS)}{rng.choice(LETTERS)}")  # fmt: skip
+    return f"ZZ{rng.randint(1, 99)} {rng.randint(1, 9)}{rng.choice(LETTERS)}{rng.choice(LETTERS)}"
 
 
 def miles(where: str, rng: random.Random) -> str:

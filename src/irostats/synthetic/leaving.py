@@ -24,8 +24,13 @@ def settle_reasons(children: list[Child], anchor: YearPlan, rng: random.Random) 
     """Give every ended period its reason; in the calibrated year as often as published."""
     ended = [(child, period) for child, period in periods_of(children) if period.end]
     quota = anchor.quotas.get("leaving", {})
-    free = [pair for pair in ended if reporting_year(_end(pair[1])) == anchor.label
-            and not _at_18(*pair) and not _returns(*pair)]  # fmt: skip
+    free = [
+        pair
+        for pair in ended
+        if reporting_year(_end(pair[1])) == anchor.label
+        and not _at_18(*pair)
+        and not _returns(*pair)
+    ]
     if quota:
         rest = {**quota, "": len(free) - sum(quota.values())}
         for (child, period), code in deal(free, rest, rng, _fits):

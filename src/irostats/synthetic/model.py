@@ -18,7 +18,7 @@ def stream(*parts: object) -> random.Random:
     return random.Random(":".join(str(part) for part in parts))  # noqa: S311  # not cryptography
 
 
-@dataclass
+@dataclass(eq=False)
 class Review:
     """A review held: its date, when it was due, its place in the sequence, its code."""
 
@@ -59,7 +59,7 @@ class Pin:
     same_carer_adoption: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class Episode:
     """One row of the Episodes table."""
 
@@ -72,7 +72,7 @@ class Episode:
     reason: str = ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Period:
     """A period of being looked after; ``end`` is None while it lasts beyond the last year."""
 
@@ -96,7 +96,7 @@ class Period:
         return self.start <= year_end(year) and (self.end is None or self.end >= year_start(year))
 
 
-@dataclass
+@dataclass(eq=False)
 class Child:
     """A child with everything that the returns say about them."""
 

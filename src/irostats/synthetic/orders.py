@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from irostats.synthetic.leaving import ADOPTED
@@ -30,7 +31,7 @@ def path_of_orders(
     if adopted is not None and legal == "E1":
         by = min(by, adopted + 6 * DAY)
     orders = first_orders(period.start, by, legal, rng)
-    for (since, before), (until, after) in zip(marks, marks[1:], strict=False):
+    for (since, before), (until, after) in pairwise(marks):
         if before != after:
             in_time = adopted is not None and after == "E1" and adopted > since + 30 * DAY
             last = min(until, adopted) if in_time and adopted else until
@@ -99,6 +100,7 @@ def _off_year_end(orders: Orders) -> Orders:
     for day, legal in orders[1:]:
         edge = (day.month, day.day) in {(3, 30), (3, 31), (4, 1), (4, 2)}
         earlier = day - 4 * DAY
-        kept.append((earlier if edge and earlier > kept[-1][0] else
-                     day + 5 * DAY if edge else day, legal))  # fmt: skip
+        kept.append(
+            (earlier if edge and earlier > kept[-1][0] else day + 5 * DAY if edge else day, legal)
+        )
     return kept

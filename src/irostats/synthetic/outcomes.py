@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from irostats.synthetic.model import Child, stream
 from irostats.synthetic.quotas import QuotaError, weighted
 from irostats.synthetic.returns import Row, Rows, written
-from irostats.synthetic.workdays import add_years, age_on, year_end, year_start
+from irostats.synthetic.workdays import age_on, year_end, year_start
 
 if TYPE_CHECKING:
     import random
@@ -16,17 +16,27 @@ if TYPE_CHECKING:
     from irostats.synthetic.plan import YearPlan
 
 SDQ_BANDS = {"sdq_normal": (0, 13), "sdq_borderline": (14, 16), "sdq_concern": (17, 40)}
-USUAL_SHARES = {"health_assessment": 0.9, "immunisations": 0.88, "teeth_check": 0.8,
-                "health_check": 0.92, "convicted": 0.03, "substance_misuse": 0.03,
-                "sdq_normal": 0.38, "sdq_borderline": 0.1, "sdq_concern": 0.32}  # fmt: skip
+USUAL_SHARES = {
+    "health_assessment": 0.9,
+    "immunisations": 0.88,
+    "teeth_check": 0.8,
+    "health_check": 0.92,
+    "convicted": 0.03,
+    "substance_misuse": 0.03,
+    "sdq_normal": 0.38,
+    "sdq_borderline": 0.1,
+    "sdq_concern": 0.32,
+}
 UNDER_5, SDQ_AGES, OFFENDING_AGE = (0, 4), (5, 16), (10, 17)
 
 
 def oc2(children: list[Child], year: YearPlan, seed: str) -> Rows:
     """One row for each child looked after all year, with the published numbers of each flag."""
     rng = stream(seed, year.label, "oc2")
-    cohort = sorted((c for c in children if not c.short_breaks and c.continuous_in(year.label)),
-                    key=lambda c: c.identifier)  # fmt: skip
+    cohort = sorted(
+        (c for c in children if not c.short_breaks and c.continuous_in(year.label)),
+        key=lambda c: c.identifier,
+    )
     day = year_end(year.label)
     ages = {c.key: age_on(c.born, day) for c in cohort}
 
@@ -41,12 +51,14 @@ def oc2(children: list[Child], year: YearPlan, seed: str) -> Rows:
             raise QuotaError(f"{year.label}: {name} of {count} among {len(pool)} children")
         return {c.key for c in rng.sample(pool, count)}
 
-    flags = {"HEALTH_ASSESSMENT": pick("health_assessment", cohort),
-             "IMMUNISATIONS": pick("immunisations", cohort),
-             "TEETH_CHECK": pick("teeth_check", cohort),
-             "SUBSTANCE_MISUSE": pick("substance_misuse", aged((11, 17))),
-             "HEALTH_CHECK": pick("health_check", aged(UNDER_5)),
-             "CONVICTED": pick("convicted", aged(OFFENDING_AGE))}  # fmt: skip
+    flags = {
+        "HEALTH_ASSESSMENT": pick("health_assessment", cohort),
+        "IMMUNISATIONS": pick("immunisations", cohort),
+        "TEETH_CHECK": pick("teeth_check", cohort),
+        "SUBSTANCE_MISUSE": pick("substance_misuse", aged((11, 17))),
+        "HEALTH_CHECK": pick("health_check", aged(UNDER_5)),
+        "CONVICTED": pick("convicted", aged(OFFENDING_AGE)),
+    }
     limits = {"HEALTH_CHECK": UNDER_5, "CONVICTED": OFFENDING_AGE}
     scores = _scores(aged(SDQ_AGES), wanted, rng)
     treated = wanted.get("intervention_received", len(flags["SUBSTANCE_MISUSE"]) // 2)
@@ -96,12 +108,20 @@ def _scores(pool: list[Child], wanted: dict[str, int], rng: random.Random) -> di
 def missing(children: list[Child], year: YearPlan, seed: str) -> Rows:
     """Missing and away-without-authorisation periods, as many as published."""
     rng = stream(seed, year.label, "missing")
-    pool = [c for c in children if not c.short_breaks and c.in_year(year.label)
-            and age_on(c.born, year_start(year.label)) >= 9]  # fmt: skip
+    pool = [
+        c
+        for c in children
+        if not c.short_breaks
+        and c.in_year(year.label)
+        and age_on(c.born, year_start(year.label)) >= 9
+    ]
     rng.shuffle(pool)
     pool.sort(key=lambda c: -(_days_in_care(c, year.label)[2] // 100))
-    usual = {"children": round(0.07 * len(pool)), "more_than_once": round(0.03 * len(pool)),
-             "incidents": round(0.17 * len(pool))}  # fmt: skip
+    usual = {
+        "children": round(0.07 * len(pool)),
+        "more_than_once": round(0.03 * len(pool)),
+        "incidents": round(0.17 * len(pool)),
+    }
     quota = year.quotas.get("missing", usual)
     rows = []
     for code, prefix in (("M", ""), ("A", "away_")):
@@ -128,8 +148,11 @@ def _times(count: int, often: int, incidents: int, rng: random.Random) -> list[i
 
 def _days_in_care(child: Child, year: str) -> tuple[date, date, int]:
     """The longest stretch in care in the year and its days."""
-    spans = [(max(p.start, year_start(year)), min(p.end or year_end(year), year_end(year)))
-             for p in child.periods if p.touches(year)]  # fmt: skip
+    spans = [
+        (max(p.start, year_start(year)), min(p.end or year_end(year), year_end(year)))
+        for p in child.periods
+        if p.touches(year)
+    ]
     first, last = max(spans, key=lambda span: span[1] - span[0])
     return first, last, (last - first).days
 
@@ -143,43 +166,13 @@ def _incidents(child: Child, code: str, times: int, year: str, rng: random.Rando
     for slot in sorted(rng.sample(range(slots), times)):
         start = first + timedelta(days=1 + 4 * slot)
         end = start + timedelta(days=rng.choices([0, 1, 2, 3], [4, 4, 1, 1])[0])
-        rows.append({"CHILD": child.identifier, "DOB": written(child.born), "MISSING": code,
-                     "MIS_START": written(start), "MIS_END": written(end)})  # fmt: skip
-    return rows
-
-
-def care_leavers(prefix: str, count: int, years: tuple[str, ...], seed: str) -> list[Child]:
-    """Young people who left care before the shipped years and are 17 to 21 in them."""
-    rng = stream(seed, "care leavers")
-    leavers = []
-    for i in range(count):
-        born = add_years(year_start(years[0]), -22) + timedelta(
-            days=rng.randint(0, 365 * (5 + len(years)))
+        rows.append(
+            {
+                "CHILD": child.identifier,
+                "DOB": written(child.born),
+                "MISSING": code,
+                "MIS_START": written(start),
+                "MIS_END": written(end),
+            }
         )
-        child = Child(80000 + i, [], born=born, sex=rng.choice(["male", "male", "female"]))
-        child.ethnic = weighted({"WBRI": 0.8, "WOTH": 0.05, "MWBC": 0.06, "BAFR": 0.05,
-                                 "APKN": 0.04}, rng)  # fmt: skip
-        child.identifier, child.upn = f"SYN{prefix}{child.key}", "UN5"
-        leavers.append(child)
-    return leavers
-
-
-def leavers_in(leavers: list[Child], year: str) -> list[Child]:
-    """Care leavers whose 17th to 21st birthday falls in the year."""
-    return [c for c in leavers if 17 <= age_on(c.born, year_end(year)) <= 21]
-
-
-def oc3(leavers: list[Child], year: str) -> Rows:
-    """Activity and accommodation of care leavers around their birthday."""
-    rows = []
-    for child in leavers_in(leavers, year):
-        rng = stream(child.identifier, year)
-        touch = weighted({"YES": 0.9, "NO": 0.05, "REFU": 0.02, "NREQ": 0.02, "RHOM": 0.01}, rng)
-        activity = weighted({"F2": 0.24, "F3": 0.17, "P2": 0.03, "P3": 0.06, "F1": 0.06,
-                             "G4": 0.1, "G5": 0.26, "G6": 0.08}, rng)  # fmt: skip
-        home = weighted({"U1": 0.34, "V1": 0.1, "K1": 0.16, "B1": 0.12, "Z1": 0.1, "T1": 0.06,
-                         "C1": 0.04, "G2": 0.02, "X2": 0.04, "H2": 0.02}, rng)  # fmt: skip
-        known = touch == "YES"
-        rows.append({"CHILD": child.identifier, "DOB": written(child.born), "IN_TOUCH": touch,
-                     "ACTIV": activity if known else "0", "ACCOM": home if known else "0"})  # fmt: skip
     return rows

@@ -108,8 +108,13 @@ def children_coded(children: list[Child], year: YearPlan, seed: str) -> None:
         return any(age_on(child.born, r.held) >= 4 for r in child.reviews_in(year.label))
 
     count = sum(coded(child) for child in children)
-    toddlers = [child for child in children if child.key in present
-                and 1 <= age_on(child.born, day) <= 4 and child.reviews_in(year.label)]  # fmt: skip
+    toddlers = [
+        child
+        for child in children
+        if child.key in present
+        and 1 <= age_on(child.born, day) <= 4
+        and child.reviews_in(year.label)
+    ]
     for _ in range(4000):
         if count == target:
             return

@@ -26,10 +26,26 @@ ETHNIC_CODES: dict[str, dict[str, float]] = {
     "other": {"OOTH": 1.0},
     "refused": {"NOBT": 0.7, "REFU": 0.3},
 }
-SEEKERS_CODES = {"white": "WOTH", "white_british": "WBRI", "white_other": "WOTH", "mixed": "MOTH",
-                 "asian": "AOTH", "black": "BAFR", "other": "OOTH", "refused": "NOBT"}  # fmt: skip
-SEEKERS_FIT = {"other": 30.0, "asian": 14.0, "black": 9.0, "white_other": 6.0, "white": 0.6,
-               "refused": 0.3, "mixed": 0.05, "white_british": 0.0}  # fmt: skip
+SEEKERS_CODES = {
+    "white": "WOTH",
+    "white_british": "WBRI",
+    "white_other": "WOTH",
+    "mixed": "MOTH",
+    "asian": "AOTH",
+    "black": "BAFR",
+    "other": "OOTH",
+    "refused": "NOBT",
+}
+SEEKERS_FIT = {
+    "other": 30.0,
+    "asian": 14.0,
+    "black": 9.0,
+    "white_other": 6.0,
+    "white": 0.6,
+    "refused": 0.3,
+    "mixed": 0.05,
+    "white_british": 0.0,
+}
 
 
 def choose_seekers(
@@ -56,9 +72,15 @@ def choose_seekers(
         _earlier_seekers(children, day, earlier, rng)
     else:
         before = set()
-    gone = [c for c in children if c.last_end is not None and len(c.periods) == 1
-            and c.key not in before and c.first_start < year_start(year.label)
-            and 120 < (c.last_end - c.first_start).days < 1000]  # fmt: skip
+    gone = [
+        c
+        for c in children
+        if c.last_end is not None
+        and len(c.periods) == 1
+        and c.key not in before
+        and c.first_start < year_start(year.label)
+        and 120 < (c.last_end - c.first_start).days < 1000
+    ]
     share = 1.5 * count / year.at_31_march
     for child in gone:
         child.uasc = child.uasc or rng.random() < share
@@ -70,9 +92,14 @@ def _earlier_seekers(
     """Complete an earlier 31 March's number with children who have left by ``day``."""
     present = looked_after(children, year_end(earlier.label))
     missing = earlier.figures.get("uasc", 0) - sum(c.uasc for c in present)
-    leavers = [c for c in present if c.period_on(day) is None and not c.uasc
-               and len(c.periods) == 1
-               and c.first_start > year_end(earlier.label) - timedelta(days=800)]  # fmt: skip
+    leavers = [
+        c
+        for c in present
+        if c.period_on(day) is None
+        and not c.uasc
+        and len(c.periods) == 1
+        and c.first_start > year_end(earlier.label) - timedelta(days=800)
+    ]
     for child in rng.sample(leavers, max(missing, 0)):
         child.uasc = True
 

@@ -42,6 +42,7 @@ class YearPlan:
     sources: dict[str, str]
     quotas: dict[str, dict[str, int]]
     settings: dict[str, Any]
+    chosen: dict[str, list[str]]
 
     @property
     def at_31_march(self) -> int:
@@ -136,7 +137,9 @@ def _year(label: str, entry: dict[str, Any]) -> YearPlan:
     for name, figure in entry.get("figures", {}).items():
         figures[name], sources[name] = figure["value"], figure["source"]
     quotas: dict[str, dict[str, int]] = {}
+    chosen: dict[str, list[str]] = {}
     for name, quota in entry.get("quotas", {}).items():
         sources[name] = quota["source"]
+        chosen[name] = quota.get("chosen", [])
         quotas[name] = {key: n for key, n in quota.items() if key not in {"source", "chosen"}}
-    return YearPlan(label, figures, sources, quotas, entry.get("settings", {}))
+    return YearPlan(label, figures, sources, quotas, entry.get("settings", {}), chosen)

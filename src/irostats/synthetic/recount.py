@@ -45,8 +45,10 @@ def stays(returns: dict[str, Tables]) -> dict[str, list[Stay]]:
     by_child: dict[str, list[Row]] = {}
     for row in latest.values():
         by_child.setdefault(row["CHILD"], []).append(row)
-    return {child: _periods(sorted(rows, key=lambda r: read(r["DECOM"])))
-            for child, rows in by_child.items()}  # fmt: skip
+    return {
+        child: _periods(sorted(rows, key=lambda r: read(r["DECOM"])))
+        for child, rows in by_child.items()
+    }
 
 
 def _periods(rows: list[Row]) -> list[Stay]:
@@ -88,6 +90,17 @@ def flows(found: dict[str, list[Stay]], label: str) -> dict[str, int]:
     return counts
 
 
+def leaving(found: dict[str, list[Stay]], label: str) -> dict[str, int]:
+    """Periods of care that ended in the year by reason."""
+    counts: dict[str, int] = {}
+    for periods in found.values():
+        for stay in periods:
+            if year_start(label) <= stay.end <= year_end(label):
+                reason = f"leaving.{stay.episodes[-1]['_rec']}"
+                counts[reason] = counts.get(reason, 0) + 1
+    return counts
+
+
 def placements_in_year(found: dict[str, list[Stay]], label: str) -> dict[str, int]:
     """How many placements each child looked after on 31 March had in the year."""
     first, last = year_start(label), year_end(label)
@@ -95,8 +108,11 @@ def placements_in_year(found: dict[str, list[Stay]], label: str) -> dict[str, in
     for child in on_31_march(found, label):
         count = 0
         for stay in found[child]:
-            moves = [e for e in stay.episodes
-                     if not e["PLACE"].startswith("T") and e["RNE"] in {"S", "P", "B"}]  # fmt: skip
+            moves = [
+                e
+                for e in stay.episodes
+                if not e["PLACE"].startswith("T") and e["RNE"] in {"S", "P", "B"}
+            ]
             opened = [read(e["DECOM"]) for e in moves]
             count += sum(first <= day <= last for day in opened)
             count += stay.start < first <= stay.end
@@ -134,8 +150,11 @@ def held_reviews(
                 due = _due(stay.start, days[:n], whole=whole)
                 row = by_day[day]
                 late = None if due is None else day > due
-                held.append(Held(child, day, row["REVIEW_CODE"].upper(),
-                                 age_on(read(row["DOB"]), day), late))  # fmt: skip
+                held.append(
+                    Held(
+                        child, day, row["REVIEW_CODE"].upper(), age_on(read(row["DOB"]), day), late
+                    )
+                )
     return held
 
 
@@ -143,6 +162,9 @@ def _due(start: date, before: list[date], *, whole: bool) -> date | None:
     if not before:
         if not whole:
             return None
-        return (start + timedelta(days=28) if start < date(2011, 4, 1)
-                else working_days_after(start, 20))  # fmt: skip
+        return (
+            start + timedelta(days=28)
+            if start < date(2011, 4, 1)
+            else working_days_after(start, 20)
+        )
     return add_months(before[-1], 3 if len(before) == 1 and whole else 6)

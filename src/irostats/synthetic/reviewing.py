@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from irostats.synthetic.model import Child, Period, Review, periods_of, stream
@@ -18,7 +19,6 @@ from irostats.synthetic.workdays import (
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterable
 
 REGULATIONS_IN_FORCE = date(2011, 4, 1)
 DAY = timedelta(days=1)
@@ -137,8 +137,13 @@ def _try(children: list[Child], year: str, forward: float, seed: str) -> int:
 
 def top_up(children: list[Child], year: str, missing: int, rng: random.Random) -> None:
     """Bring forward so many reviews more, in the widest gaps first."""
-    places = [(wide, child, period) for child, period in periods_of(children)
-              if not child.short_breaks for wide in [_widest(period, year)] if wide]  # fmt: skip
+    places = [
+        (wide, child, period)
+        for child, period in periods_of(children)
+        if not child.short_breaks
+        for wide in [_widest(period, year)]
+        if wide
+    ]
     rng.shuffle(places)
     places.sort(key=lambda place: -((place[0][1] - place[0][0]).days // 30))
     for (after, before), _child, period in places[:missing]:
@@ -158,79 +163,8 @@ def _widest(period: Period, year: str) -> tuple[date, date] | None:
     marks = [max(period.start, first), *[d for d in held if first <= d], stop]
     if len(marks) < 3 or period.closed_to_reviews:
         return None
-    gap = max(zip(marks, marks[1:], strict=False), key=lambda pair: pair[1] - pair[0])
+    gap = max(pairwise(marks), key=lambda pair: pair[1] - pair[0])
     earlier = [d for d in held if d <= gap[0]]
     if gap[0] == marks[0]:
         gap = (max([gap[0], *earlier]), gap[1])
     return gap if (gap[1] - gap[0]).days >= 60 else None
-
-
-def make_late(
-    children: list[Child], year: str, count: int, rng: random.Random, reasons: Callable[[], str]
-) -> None:
-    """Hold exactly ``count`` of a year's reviews after their due date, most by some days."""
-    first, last = year_start(year), year_end(year)
-    now = [r for _, p in periods_of(children) for r in p.reviews if first <= r.held <= last]
-    missing = count - sum(review.late for review in now)
-    for review in now:
-        review.reason = reasons() if review.late else ""
-    places = [(period, review) for _, period in periods_of(children)
-              for review in period.reviews if first <= review.held <= last]  # fmt: skip
-    rng.shuffle(places)
-    touched: set[int] = set()
-    for period, review in places:
-        if missing <= 0:
-            break
-        if id(period) not in touched and _postpone(period, review, last, rng):
-            touched.add(id(period))
-            review.reason = reasons()
-            missing -= 1
-    if missing:
-        raise ValueError(f"{year}: {missing} late reviews more (or fewer) do not fit")
-
-
-def _postpone(period: Period, review: Review, last: date, rng: random.Random) -> bool:
-    day = working_day_on_or_after(review.due + timedelta(days=_days_late(rng)))
-    following = [r.held for r in period.reviews if r.held > review.held]
-    stop = min([period.end or last + timedelta(days=500), last, *following])
-    room = 45 if following and stop == min(following) else 2
-    if review.late or day + timedelta(days=room) > stop or (review.due - review.held).days > 60:
-        return False
-    review.held = day
-    settle(period)
-    return True
-
-
-def _days_late(rng: random.Random) -> int:
-    """Mostly one to twenty days, with a tail."""
-    return rng.randint(1, 12) if rng.random() < 0.6 else rng.choices(
-        [rng.randint(10, 20), rng.randint(21, 40), rng.randint(41, 75)], [6, 3, 1])[0]  # fmt: skip
-
-
-def leave_overdue(
-    children: list[Child], year: str, count: int, rng: random.Random, *, final: bool
-) -> None:
-    """Leave reviews due late in March unheld on the 31st; held in April unless the year is final."""
-    first, last = year_end(year) - timedelta(days=26), year_end(year)
-    places = [
-        period
-        for child, period in periods_of(children)
-        if period.reviews
-        and not child.short_breaks
-        and len(child.reviews_in(year)) > 1
-        and (period.end is None or period.end > last + timedelta(days=60))
-        and first <= period.reviews[-1].held <= last
-        and first <= period.reviews[-1].due < last
-    ]
-    for period in rng.sample(places, min(count, len(places))):
-        review = period.reviews.pop()
-        if final:
-            period.closed_to_reviews = True
-            continue
-        day = working_day_on_or_after(last + timedelta(days=rng.randint(2, 14)))
-        period.reviews.append(Review(day, review.due, review.sequence, reason=CARRIED))
-
-
-def all_working_days(children: Iterable[Child]) -> bool:
-    """Whether every review is on a working day."""
-    return all(is_working_day(r.held) for _, p in periods_of(children) for r in p.reviews)

@@ -32,17 +32,26 @@ if TYPE_CHECKING:
     from irostats.synthetic.plan import Plan, YearPlan
 
 COLUMNS = {
-    "iro_staff": "iro_id,start,end,fte,headcount,contract,role,team,establishment_fte,sex,ethnicity",
+    "iro_staff": "iro_id,start,end,fte,headcount,contract,role,team,establishment_fte,sex,"
+    "ethnicity",
     "iro_allocation": "child_id,iro_id,allocated_on,start,end",
-    "reviews_local": "child_id,review_date,due_date,type,status,late_reason,method,iro_id,series_id,"
-                     "report_received,decisions_sent,record_completed,record_sent,permanence_plan",
+    "reviews_local": "child_id,review_date,due_date,type,status,late_reason,method,iro_id,"
+    "series_id,report_received,decisions_sent,record_completed,record_sent,permanence_plan",
     "alerts": "id,child_id,raised,category,closed",
     "disputes": "id,child_id,opened,stage,stage_date,closed,outcome,themes",
     "cp_caseload": "date,children_cp,children_cin",
     "midpoint": "child_id,date",
     "health_local": "child_id,assessed",
     "budget": "year,gbp",
-}  # fmt: skip
+}
+PAPER_TRAIL = (
+    "late_reason",
+    "report_received",
+    "decisions_sent",
+    "record_completed",
+    "record_sent",
+    "permanence_plan",
+)
 PANDEMIC = date(2020, 3, 23)
 Spans = dict[str, list[tuple[Child, Holder, date, date | None]]]
 
@@ -56,8 +65,10 @@ def tables(plan: Plan, history: History) -> dict[str, dict[str, Rows]]:
         spans.setdefault(span[0].identifier, []).append(span)
     challenges = {}
     if plan.service.get("challenge", True):
-        challenges = {"alerts": alerts(plan, history, plan.slug),
-                      "disputes": disputes(plan, history, plan.slug)}  # fmt: skip
+        challenges = {
+            "alerts": alerts(plan, history, plan.slug),
+            "disputes": disputes(plan, history, plan.slug),
+        }
     kept: dict[str, dict[str, Rows]] = {}
     for label in history.block.years:
         year = plan.years[label]
@@ -89,16 +100,17 @@ def local_reviews(plan: Plan, history: History, year: YearPlan, spans: Spans) ->
             row["iro_id"] = officer_on(spans[child.identifier], review.held)
             before = working_day_on_or_before(review.held - timedelta(days=rng.randint(4, 15)))
             earlier = {**row, "review_date": written(before)}
-            dull = dict.fromkeys(("late_reason", "report_received", "decisions_sent",
-                                  "record_completed", "record_sent", "permanence_plan"), "")  # fmt: skip
-            free = before > max([period.start, first, *(r.held for r in period.reviews
-                                                        if r.held < review.held)])  # fmt: skip
+            dull = dict.fromkeys(PAPER_TRAIL, "")
+            free = before > max(
+                [period.start, first, *(r.held for r in period.reviews if r.held < review.held)]
+            )
             if free and rng.random() < lost_share:
                 rows.append({**earlier, **dull, "status": "cancelled", "method": ""})
             elif free and rng.random() < 0.004:
                 row["series_id"] = f"S{child.key}-{review.sequence}"
-                rows.append({**earlier, **dull, "status": "adjourned",
-                             "series_id": row["series_id"]})  # fmt: skip
+                rows.append(
+                    {**earlier, **dull, "status": "adjourned", "series_id": row["series_id"]}
+                )
             rows.append(row)
     return rows
 
@@ -114,17 +126,24 @@ def _local_review(
     completed = working_days_after(held, rng.randint(6, 17))
     planned = rng.random() < 0.86
     return {
-        "child_id": child.identifier, "review_date": written(held),
-        "due_date": written(review.due), "type": kind, "status": "held",
+        "child_id": child.identifier,
+        "review_date": written(held),
+        "due_date": written(review.due),
+        "type": kind,
+        "status": "held",
         "late_reason": review.reason if review.late else "",
-        "method": _method(plan, held, rng), "series_id": "",
-        "report_received": written(working_day_on_or_before(
-            held - timedelta(days=rng.choices([1, 3, 5, 7, 10], [1, 2, 5, 5, 2])[0]))),
+        "method": _method(plan, held, rng),
+        "series_id": "",
+        "report_received": written(
+            working_day_on_or_before(
+                held - timedelta(days=rng.choices([1, 3, 5, 7, 10], [1, 2, 5, 5, 2])[0])
+            )
+        ),
         "decisions_sent": written(working_days_after(held, rng.randint(1, 7))),
         "record_completed": written(completed),
         "record_sent": written(working_days_after(completed, rng.randint(1, 5))),
         "permanence_plan": ("yes" if planned else "no") if review.sequence == 2 else "",
-    }  # fmt: skip
+    }
 
 
 def _method(plan: Plan, held: date, rng: random.Random) -> str:
@@ -145,8 +164,13 @@ def protection(plan: Plan, year: str) -> Rows:
         day = (day.replace(day=28) + timedelta(days=5)).replace(day=1)
         cp += rng.randint(-round(cp * 0.03), round(cp * 0.03))
         cin += rng.randint(-round(cin * 0.03), round(cin * 0.03))
-        rows.append({"date": written(day - timedelta(days=1)), "children_cp": str(cp),
-                     "children_cin": str(cin) if cin else ""})  # fmt: skip
+        rows.append(
+            {
+                "date": written(day - timedelta(days=1)),
+                "children_cp": str(cp),
+                "children_cin": str(cin) if cin else "",
+            }
+        )
     return rows
 
 
@@ -160,8 +184,9 @@ def _checks(history: History, year: YearPlan) -> dict[str, Rows]:
         if share is None:
             continue
         rng = stream(table, year.label, len(present))
-        long = sorted(present, key=lambda c: (c.periods[-1].start > last - timedelta(days=60),
-                                              rng.random()))  # fmt: skip
+        long = sorted(
+            present, key=lambda c: (c.periods[-1].start > last - timedelta(days=60), rng.random())
+        )
         rows = []
         for child in sorted(long[: round(share * len(present))], key=lambda c: c.identifier):
             opens = max(first, child.periods[-1].start)

@@ -76,12 +76,16 @@ def _hours(plan: Plan, years: tuple[str, ...]) -> list[float]:
 
 def _holder(number: int, start: date, rng: random.Random) -> Holder:
     return Holder(
-        f"IRO{number:03d}", start, None,
+        f"IRO{number:03d}",
+        start,
+        None,
         weighted({"permanent": 0.88, "agency": 0.12}, rng),
         weighted({"female": 0.76, "male": 0.24}, rng),
-        weighted({"WBRI": 0.82, "WIRI": 0.03, "AIND": 0.04, "APKN": 0.04, "BCRB": 0.05,
-                  "BAFR": 0.02}, rng),
-    )  # fmt: skip
+        weighted(
+            {"WBRI": 0.82, "WIRI": 0.03, "AIND": 0.04, "APKN": 0.04, "BCRB": 0.05, "BAFR": 0.02},
+            rng,
+        ),
+    )
 
 
 def allocate(history: History, posts: list[Post], seed: str) -> None:
@@ -141,17 +145,29 @@ def staff_rows(posts: list[Post], plan: Plan, year: str) -> Rows:
             if holder.start > last or (holder.end and holder.end < first):
                 continue
             left = holder.end is not None and holder.end <= last
-            rows.append({
-                "iro_id": holder.iro, "start": written(holder.start),
-                "end": written(holder.end) if left else "", "fte": f"{post.fte:g}",
-                "headcount": "1", "contract": holder.contract,
-                "role": "dual" if plan.service["dual"] else "cla", "team": post.team,
-                "establishment_fte": "" if left else f"{post.fte:g}", "sex": holder.sex,
-                "ethnicity": holder.ethnicity,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "iro_id": holder.iro,
+                    "start": written(holder.start),
+                    "end": written(holder.end) if left else "",
+                    "fte": f"{post.fte:g}",
+                    "headcount": "1",
+                    "contract": holder.contract,
+                    "role": "dual" if plan.service["dual"] else "cla",
+                    "team": post.team,
+                    "establishment_fte": "" if left else f"{post.fte:g}",
+                    "sex": holder.sex,
+                    "ethnicity": holder.ethnicity,
+                }
+            )
     if plan.service["vacant_fte"]:
-        rows.append({"role": "dual" if plan.service["dual"] else "cla", "team": "Team A",
-                     "establishment_fte": f"{plan.service['vacant_fte']:g}"})  # fmt: skip
+        rows.append(
+            {
+                "role": "dual" if plan.service["dual"] else "cla",
+                "team": "Team A",
+                "establishment_fte": f"{plan.service['vacant_fte']:g}",
+            }
+        )
     return rows
 
 
@@ -163,8 +179,16 @@ def allocation_rows(posts: list[Post], year: str) -> Rows:
         if start > last or (end is not None and end < first):
             continue
         ended = end is not None and end <= last
-        rows.append({"child_id": child.identifier, "iro_id": holder.iro,
-                     "allocated_on": written(start), "start": written(start),
-                     "end": written(end) if ended else ""})  # fmt: skip
-    return sorted(rows, key=lambda row: (row["child_id"], row["start"][6:] + row["start"][3:5]
-                                         + row["start"][:2]))  # fmt: skip
+        rows.append(
+            {
+                "child_id": child.identifier,
+                "iro_id": holder.iro,
+                "allocated_on": written(start),
+                "start": written(start),
+                "end": written(end) if ended else "",
+            }
+        )
+    return sorted(
+        rows,
+        key=lambda row: (row["child_id"], row["start"][6:] + row["start"][3:5] + row["start"][:2]),
+    )

@@ -21,8 +21,12 @@ NEEDS = {"N1": 0.68, "N2": 0.03, "N3": 0.03, "N4": 0.07, "N5": 0.14, "N6": 0.02,
 
 def pairs_on(children: list[Child], day: date) -> list[Pair]:
     """The children looked after at the end of a day, each with the period then open."""
-    return [(child, period) for child in looked_after(children, day)
-            for period in [child.period_on(day)] if period]  # fmt: skip
+    return [
+        (child, period)
+        for child in looked_after(children, day)
+        for period in [child.period_on(day)]
+        if period
+    ]
 
 
 def settle_states(children: list[Child], year: YearPlan, rng: random.Random) -> None:
@@ -143,8 +147,18 @@ def _providers(
     """Providers that suit the kinds of placement and use up the published totals."""
     chosen: dict[int, str] = {}
     unnamed = left.pop("none", 0)
-    order = ("parents", "other", "other_residential", "school", "homes", "independent",
-             "semi_independent", "community", "adoption", "foster")  # fmt: skip
+    order = (
+        "parents",
+        "other",
+        "other_residential",
+        "school",
+        "homes",
+        "independent",
+        "semi_independent",
+        "community",
+        "adoption",
+        "foster",
+    )
     for kind in order:
         for period in [period for (_, period), k in dealt if k == kind]:
             if kind == "independent" and unnamed:
@@ -154,8 +168,9 @@ def _providers(
             if kind == "other_residential" and left.get("PR3", 0) > 0:
                 options = {"PR3": 1.0}
             if kind == "foster" or not options:
-                options = {p: float(n) for p, n in left.items()
-                           if n > 0 and p not in {"PR0", "PR3"}}  # fmt: skip
+                options = {
+                    p: float(n) for p, n in left.items() if n > 0 and p not in {"PR0", "PR3"}
+                }
             if not options:
                 raise QuotaError(f"no provider left for {kind}: {left}")
             chosen[id(period)] = provider = weighted(options, rng)

@@ -29,7 +29,7 @@ def is_working_day(day: date) -> bool:
 
 
 def working_days_after(day: date, count: int) -> date:
-    """The ``count``-th working day strictly after ``day`` (regulation 33(1): day 0 is the start)."""
+    """The ``count``-th working day after ``day``, which is itself day 0 (regulation 33(1))."""
     while count:
         day += timedelta(days=1)
         count -= is_working_day(day)

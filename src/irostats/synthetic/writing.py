@@ -75,7 +75,7 @@ def _return(plan: Plan, history: History, label: str) -> Tables:
 
 
 def write(made: Made, folder: Path) -> None:
-    """Write an authority's folder; files that are no longer made are removed first."""
+    """Write an authority's folder; tables that are no longer made are removed."""
     plan = made.plan
     home = folder / plan.slug
     _clear(home)
