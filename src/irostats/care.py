@@ -143,7 +143,7 @@ def _repair(ordered: pd.DataFrame, year: ReportingYear) -> tuple[pd.DataFrame, l
     later returns no longer mention is closed on the first day after its own return's year, so
     that the number that was looked after on that 31 March stays as it was.
     """
-    same_child = ordered["CHILD"].eq(ordered["CHILD"].shift(-1))
+    same_child = ordered["CHILD"].eq(ordered["CHILD"].shift(-1)).fillna(value=False).astype(bool)
     next_start = ordered["DECOM"].shift(-1).where(same_child)
     next_is_new = ordered["RNE"].shift(-1).eq("S").fillna(value=False) & same_child
     after_return = pd.to_datetime(ordered["YEAR"].astype("string") + "-04-01")
@@ -192,7 +192,7 @@ def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame,
     follows a series of short breaks on the same day begins there, whatever RNE says.
     """
     child = repaired["CHILD"]
-    first = child.ne(child.shift())
+    first = child.ne(child.shift()).fillna(value=True).astype(bool)
     previous_end = repaired["DEC"].shift().where(~first)
     continues = repaired["REC"].shift().eq("X1").fillna(value=False) & ~first
     touches = previous_end.eq(repaired["DECOM"])
