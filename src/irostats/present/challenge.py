@@ -118,7 +118,7 @@ def stages(view: View) -> Table | Sentence:
             row(view, ACTIVE, "All active disputes"),
         ],
         first_column="Highest stage reached",
-        missing="formal disputes",
+        missing="the stages that disputes reached",
     )
 
 
@@ -147,7 +147,7 @@ def stages_chart(view: View) -> Chart | Sentence:
         label_column="Highest stage reached",
         note=NOT_WORSE,
     )
-    return make(view, plan, bars.columns(view, plan), missing="formal disputes")
+    return make(view, plan, bars.columns(view, plan), missing="disputes by stage")
 
 
 def _stages_title(view: View) -> str:

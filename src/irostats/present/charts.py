@@ -10,10 +10,10 @@ from irostats.calendar import ReportingYear
 from irostats.figures import Figure, Status
 from irostats.present.canvas import HEIGHT, draw
 from irostats.present.items import Chart, Sentence, Table
-from irostats.present.numbers import say, status
+from irostats.present.numbers import IN_TABLE, say, status
 from irostats.present.tables import notes, printed
 from irostats.present.view import View
-from irostats.present.words import capital, first_missing, no_figures, span
+from irostats.present.words import capital, first_missing, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,7 +74,8 @@ def make(
     """
     nothing = first_missing(plan.figures)
     if nothing is not None:
-        return Sentence.of(no_figures(view, nothing, missing))
+        why = IN_TABLE[status(nothing)]
+        return Sentence.of(f"There is no chart of {missing} for {view.year}: {why}.")
     if all(figure.known and figure.value == 0 for figure in plan.figures):
         return Sentence.of(f"{capital(missing)}: zero throughout, so there is no chart to draw.")
     return Chart(

@@ -2,6 +2,8 @@
 -- here, once: header cells with a scope, column widths, alt text, and named styles for Word.
 
 local WIDE, NARROW = 42, 7 -- characters: no column asks for more or gets less
+local NUMBER = 16 -- characters: a column of numbers, which must not wrap, asks for no more
+local LINE = 92 -- characters on a line of a page
 local LONG = 12 -- rows
 
 local function text(node)
@@ -55,14 +57,22 @@ local function wish(content, part, is_name)
 end
 
 local function set_widths(tbl, names)
-  local wishes, total = {}, 0
+  local wishes = {}
   each_cell(tbl, function(column, cell, part)
     local wanted = wish(text(cell.contents), part, part == "body" and column <= names) + 2
     wishes[column] = math.max(wishes[column] or NARROW, math.min(WIDE, wanted))
   end)
-  for _, width in ipairs(wishes) do total = total + width end
-  local specs = {}
-  for column, spec in ipairs(tbl.colspecs) do specs[column] = { spec[1], wishes[column] / total } end
+  -- Numbers keep what they ask for; where a line is too short, the columns of text give way.
+  local numbers, words = 0, 0
+  for _, width in ipairs(wishes) do
+    if width <= NUMBER then numbers = numbers + width else words = words + width end
+  end
+  local squeeze = words > 0 and math.min(1, math.max(0.3, (LINE - numbers) / words)) or 1
+  local specs, total = {}, numbers + words * squeeze
+  for column, spec in ipairs(tbl.colspecs) do
+    local width = wishes[column] <= NUMBER and wishes[column] or wishes[column] * squeeze
+    specs[column] = { spec[1], width / total }
+  end
   tbl.colspecs = specs
 end
 
