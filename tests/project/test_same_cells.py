@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from irostats.build.committed import AUTHORITY, VARIABLES, variables_text
+from irostats.build.committed import AUTHORITY, SOURCES, sources
 from irostats.build.executed import INJECTED
 from irostats.build.plan import sections
 from whole_reports import PROJECT, SEED_YEARS, Reports
@@ -59,10 +59,14 @@ def test_committed_outputs_are_what_the_build_prints(built: Reports, section: st
     assert printed(committed(section)) == printed(executed), "out of date: make notebooks"
 
 
-def test_committed_variables_are_what_the_sample_prints() -> None:
+def test_committed_sources_are_what_the_sample_prints(tmp_path: Path) -> None:
     """`quarto render report.qmd` in the repository shows the numbers of the notebooks."""
-    text = (PROJECT / VARIABLES).read_text(encoding="utf-8")
-    assert text == variables_text(), "out of date: make notebooks"
+    sources(tmp_path)
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.relative_to(tmp_path).parts[0] for path in made} == set(SOURCES)
+    for path in made:
+        name = path.relative_to(tmp_path)
+        assert (PROJECT / name).read_bytes() == path.read_bytes(), "out of date: make notebooks"
 
 
 @pytest.mark.parametrize("section", SECTIONS)

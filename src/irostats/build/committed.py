@@ -1,7 +1,8 @@
-"""The committed notebooks and ``_variables.yml``: the sample that the repository shows.
+"""The committed notebooks, ``_variables.yml`` and ``narrative/``: the sample in the repository.
 
 ``python -m irostats.build.committed`` runs the notebooks in place with the parameters that
-they declare, on the shipped synthetic data, and writes what the report's variables print.
+they declare, on the shipped synthetic data, and writes what ``report.qmd`` reads beside them, so
+that ``quarto render report.qmd`` previews the sample without running anything.
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import irostats
 from irostats.build import execute
 from irostats.build.plan import Limits, Task, sections
 from irostats.build.progress import shown
 from irostats.errors import IrostatsError
 from irostats.parameters import project_root
+from irostats.render import annotate, write_sources
 
 AUTHORITY, YEAR = "peterborough", "2020-21"
-VARIABLES = "_variables.yml"
+SOURCES = ("_variables.yml", "narrative")
+"""What ``write_sources`` makes."""
 
 
 def refresh(root: Path) -> None:
-    """Run every notebook of ``root`` in place and write ``_variables.yml``.
+    """Run every notebook of ``root`` in place and write what ``report.qmd`` reads beside them.
 
     Raises:
         NotebookError: One did not run to its end; none is changed then.
@@ -45,22 +49,18 @@ def refresh(root: Path) -> None:
         if failures:
             raise execute.error("notebooks", failures)
         for task in tasks:
-            notebook = without_fingerprint(json.loads(task.target.read_text(encoding="utf-8")))
+            executed = json.loads(task.target.read_text(encoding="utf-8"))
+            notebook = annotate(without_fingerprint(executed))
             text = json.dumps(notebook, indent=1, ensure_ascii=False)
             task.target.write_text(text + "\n", encoding="utf-8", newline="\n")
             task.target.replace(task.source)
-    (root / VARIABLES).write_text(variables_text(), encoding="utf-8", newline="\n")
+    sources(root)
 
 
-def variables_text() -> str:
-    """What ``_variables.yml`` holds: the printed text of every variable of the sample."""
-    import yaml
-
-    import irostats
-
-    variables = irostats.open(AUTHORITY, YEAR).variables()
-    heading = f"# Made by `make notebooks` from {AUTHORITY} {YEAR}; do not edit.\n"
-    return heading + yaml.safe_dump(variables, allow_unicode=True, sort_keys=False, width=1000)
+def sources(folder: Path) -> None:
+    """Write the sample's variables and narrative into a folder."""
+    report = irostats.open(AUTHORITY, YEAR)
+    write_sources(folder, report.variables(), report.narrative)
 
 
 def without_fingerprint(notebook: dict[str, Any]) -> dict[str, Any]:
