@@ -2,7 +2,7 @@
 -- here, once: header cells with a scope, column widths, alt text, and named styles for Word.
 
 local WIDE, NARROW = 42, 7 -- characters: no column asks for more or gets less
-local NUMBER = 16 -- characters: a column of numbers, which must not wrap, asks for no more
+local NUMBER = 18 -- characters: a column of numbers, which must not wrap, asks for no more
 local LINE = 92 -- characters on a line of a page
 local LONG = 12 -- rows
 
