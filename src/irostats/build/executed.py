@@ -8,6 +8,9 @@ from typing import Any
 
 _LABEL = re.compile(r"^#\|\s*label:\s*(\S+)", re.MULTILINE)
 INJECTED = "injected-parameters"
+TIMES = ("papermill", "execution")
+COMPUTED = ("tbl-cap", "fig-cap", "fig-alt", "note")
+"""What committed notebooks carry in their cells' metadata for Quarto: the sample's own."""
 
 
 def label(cell: Any, index: int) -> str:
@@ -20,6 +23,8 @@ def label(cell: Any, index: int) -> str:
 def strip(notebook: Any, source: Any) -> Any:
     """Take times, random ids and this machine's paths out, so that equal runs are equal bytes.
 
+    And the captions that came with the source: they speak of another report.
+
     Args:
         notebook: The executed notebook; changed in place and returned.
         source: The notebook that was executed.
@@ -27,7 +32,7 @@ def strip(notebook: Any, source: Any) -> Any:
     notebook.metadata = source.metadata
     notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
-        for name in ("papermill", "execution"):
+        for name in (*TIMES, *COMPUTED):
             cell.metadata.pop(name, None)
         if not cell.metadata.get("tags"):
             cell.metadata.pop("tags", None)
