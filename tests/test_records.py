@@ -107,6 +107,22 @@ def test_a_service_table_that_cannot_be_read_is_not_said_to_be_unkept(data: Path
     assert found.status is Status.NOT_AVAILABLE
 
 
+def test_what_is_not_given_is_told_with_what_it_costs(data: Path) -> None:
+    """The year before, the population, and each service table."""
+    alone = load(parameters.make("smalltown", "2018-19", data=data))
+    told = [issue.message for issue in alone.issues if issue.rule == "not-given"]
+    assert told[0].startswith("No return for 2017-18 was given")
+    assert [text.partition(":")[0].split()[-1] for text in told[2:]] == [
+        "iro_staff.csv",
+        "iro_allocation.csv",
+        "cp_caseload.csv",
+        "alerts.csv",
+        "disputes.csv",
+    ]
+    with_before = load(parameters.make("smalltown", "2019-20", data=data))
+    assert not any("2018-19 was given" in issue.message for issue in with_before.issues)
+
+
 def test_no_identifier_stands_in_any_issue(tmp_path: Path) -> None:
     """Issues name files and lines, never a child."""
     child = Child("SECRET99", "01/05/2020", "01/04/2020", reviews={"01/06/2020": "PN9"})

@@ -166,7 +166,7 @@ def _repair(ordered: pd.DataFrame, year: ReportingYear) -> tuple[pd.DataFrame, l
 
 
 NEVER_CLOSED = "without an end although a later episode of the child follows; ended there"
-OVERLAP = "that run on after the child's next episode begins; cut at that day"
+OVERLAP = "running on after the child's next episode begins; cut at that day"
 LOST = (
     "open on 31 March but missing from the next return; taken to have ended on the day after "
     "that 31 March"

@@ -14,7 +14,7 @@ from irostats.errors import InputError, nearest
 from irostats.figures import Status
 from irostats.issues import Issue, Severity
 from irostats.parameters import Parameters, years
-from irostats.service import ServiceTables, read_service, stack_service
+from irostats.service import TABLES, ServiceTables, read_service, stack_service
 from irostats.settings import (
     Authority,
     YearSettings,
@@ -112,6 +112,7 @@ def load(parameters: Parameters) -> Records:
         )
         if path.is_file()
     ]
+    population = read_population(folder / "population.csv")
     return Records(
         authority=authority,
         year=parameters.year,
@@ -119,10 +120,15 @@ def load(parameters: Parameters) -> Records:
         settings=settings,
         tables=returned.tables,
         service=service,
-        population=read_population(folder / "population.csv"),
+        population=population,
         narrative=narrative,
         files=(*returned.files, *service.files, *own, *narrative_files),
-        issues=(*returned.issues, *check(returned, year=parameters.year), *service.issues),
+        issues=(
+            *returned.issues,
+            *check(returned, year=parameters.year),
+            *service.issues,
+            *_not_given(parameters.year, history, service, population),
+        ),
     )
 
 
@@ -229,6 +235,32 @@ def _refuse_gaps(parameters: Parameters, returned: Return) -> None:
         next_step=f"Put that year's CSV files, zip or XML into "
         f"{parameters.authority_folder / str(parameters.year) / 'ssda903'}.",
     )
+
+
+def _not_given(
+    year: ReportingYear,
+    history: tuple[ReportingYear, ...],
+    service: ServiceTables,
+    population: Mapping[ReportingYear, tuple[float, str]],
+) -> list[Issue]:
+    """A note for each optional input that is not there, with what it costs the report."""
+    costs = []
+    if len(history) == 1:
+        costs.append(
+            f"No return for {year.previous} was given: changes on the year before, and reviews "
+            "whose due dates depend on it, are not assessable."
+        )
+    if year not in population:
+        costs.append(f"population.csv has no row for {year}: the rate prints not available.")
+    costs += [
+        f"The year's service folder has no {name}.csv: {table.prints} not recorded."
+        for name, table in TABLES.items()
+        if year not in service.years[name] and year not in service.unusable[name]
+    ]
+    return [
+        Issue(Severity.NOTE, "not-given", cost, next_step="Give it if the authority has it.")
+        for cost in costs
+    ]
 
 
 def _narrative(folder: Path, relative_to: Path) -> tuple[dict[str, str], list[SourceFile]]:

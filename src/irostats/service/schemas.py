@@ -49,6 +49,7 @@ class ServiceTable:
     Args:
         guide: What the table is for.
         columns: By heading, in order.
+        prints: What prints "not recorded" without it, with its verb.
         identity: Columns that make a row the same record in another year's file; empty if
             every year's file stands for itself.
         figures: Measures or sections that its rows move.
@@ -56,6 +57,7 @@ class ServiceTable:
 
     guide: str
     columns: Mapping[str, Column]
+    prints: str
     identity: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
 
@@ -90,6 +92,7 @@ TABLES: Mapping[str, ServiceTable] = MappingProxyType(
                 "sex": Column("Optional, for the team's profile."),
                 "ethnicity": Column("Optional, for the team's profile."),
             },
+            prints="posts, IROs in post and caseloads print",
             figures=("service",),
         ),
         "iro_allocation": ServiceTable(
@@ -101,6 +104,7 @@ TABLES: Mapping[str, ServiceTable] = MappingProxyType(
                 "start": _date("First day; blank means the day of allocation."),
                 "end": _date("Last day; blank if still allocated."),
             },
+            prints="the range of caseloads prints",
             figures=("service.iros", "service.caseload_lowest", "service.caseload_highest"),
         ),
         "cp_caseload": ServiceTable(
@@ -110,6 +114,7 @@ TABLES: Mapping[str, ServiceTable] = MappingProxyType(
                 "children_cp": _number("Children with a child protection plan."),
                 "children_cin": _number("Children in need whose plans IROs oversee."),
             },
+            prints="children with a child protection plan and the total load print",
             figures=("service.total_load",),
         ),
         "alerts": ServiceTable(
@@ -121,6 +126,7 @@ TABLES: Mapping[str, ServiceTable] = MappingProxyType(
                 "category": Column("What it was about."),
                 "closed": _date("Day on which it was closed; blank if open."),
             },
+            prints="alerts print",
             identity=("id",),
             figures=("challenge.alerts",),
         ),
@@ -138,6 +144,7 @@ TABLES: Mapping[str, ServiceTable] = MappingProxyType(
                 "outcome": Column("What came of it."),
                 "themes": Column("What it was about; several with a semicolon between."),
             },
+            prints="disputes print",
             identity=("id", "stage"),
             figures=("challenge",),
         ),
