@@ -71,6 +71,33 @@ def test_a_table_that_every_figure_needs_stops_the_build(data: Path, table: str)
         load(parameters.make("smalltown", "2020-21", data=data))
 
 
+@pytest.mark.parametrize("year", ["2020-21", "2019-20"])
+def test_a_table_of_which_no_row_can_be_used_is_not_nought(data: Path, year: str) -> None:
+    """This year's stops the build, an earlier one is as if it had not been sent."""
+    path = data / "smalltown" / year / "ssda903" / "reviews.csv"
+    path.write_text("CHILD,DOB,REVIEW,REVIEW_CODE\nA,01/01/2010,soon,PN1\n", encoding="utf-8")
+    parameter = parameters.make("smalltown", "2020-21", data=data)
+    if year == "2020-21":
+        with pytest.raises(InputError, match="no usable Reviews"):
+            load(parameter)
+    else:
+        assert load(parameter).reviews_known_from == ReportingYear(2021)
+
+
+def test_a_table_of_another_kind_is_named_as_the_reason(data: Path) -> None:
+    """A workbook in place of the CSV stops with the reason why it was not read."""
+    folder = data / "smalltown" / "2020-21" / "ssda903"
+    (folder / "reviews.csv").rename(folder / "reviews.xlsx")
+    with pytest.raises(InputError, match=r"reviews\.xlsx"):
+        load(parameters.make("smalltown", "2020-21", data=data))
+
+
+def test_an_earlier_folder_without_a_return_cuts_the_history(data: Path) -> None:
+    """Service records alone are no return, and stop nothing."""
+    shutil.rmtree(data / "smalltown" / "2019-20" / "ssda903")
+    assert years(load(parameters.make("smalltown", "2020-21", data=data))) == ["2020-21"]
+
+
 def test_a_year_before_without_reviews_makes_reviews_unassessable(data: Path) -> None:
     """Only reviews known without a gap can set due dates."""
     (data / "smalltown" / "2019-20" / "ssda903" / "reviews.csv").unlink()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,8 +22,18 @@ from irostats.settings import (
     read_population,
     read_year,
 )
+from irostats.ssda903 import TABLES as RETURN_TABLES
 from irostats.ssda903 import AuthorityId, Return, SourceFile, check, read, stack
+from irostats.ssda903.schema import empty
 
+NOT_READ = (
+    "file-unreadable",
+    "file-skipped",
+    "file-not-recognised",
+    "year-not-used",
+    "other-authority",
+)
+"""Rules that say why a file gave no table."""
 NEEDED = ("header", "episodes", "reviews")
 """Tables without which no figure of a year can be computed."""
 
@@ -38,6 +48,7 @@ class Records:
         history: The years in use, oldest first, without a gap, ending with ``year``.
         settings: What year.toml says of the year reported on.
         tables: SSDA903 tables of all years in use, stacked; a later return wins.
+        sent: For each of them, the end years of the returns that hold it.
         service: Service tables of all years in use, stacked.
         population: Children aged 0 to 17, and the source, by year.
         narrative: What people wrote for this year, by section, unchecked.
@@ -50,6 +61,7 @@ class Records:
     history: tuple[ReportingYear, ...]
     settings: YearSettings
     tables: Mapping[str, pd.DataFrame]
+    sent: Mapping[str, frozenset[int]]
     service: ServiceTables
     population: Mapping[ReportingYear, tuple[float, str]]
     narrative: Mapping[str, str]
@@ -57,10 +69,8 @@ class Records:
     issues: tuple[Issue, ...]
 
     def kept(self, table: str, year: ReportingYear) -> bool:
-        """Whether a return of the year has the table, even without rows."""
-        return any(
-            table in file.table.split(",") and year.end in file.years for file in self.files
-        ) or bool((self.tables[table]["YEAR"] == year.end).any())
+        """Whether a return of the year has the table in use, even without rows."""
+        return year.end in self.sent[table]
 
     def service_kept(self, table: str, year: ReportingYear) -> bool:
         """Whether the service keeps the table for the year."""
@@ -100,7 +110,8 @@ def load(parameters: Parameters) -> Records:
     _refuse_mixture(parameters, found)
     settings = found[0].settings
     returned, history = _contiguous([part.returned for part in found], parameters.year)
-    _refuse_gaps(parameters, returned)
+    sent = _sent(part.returned for part in found)
+    _refuse_gaps(parameters, returned, sent)
     service = stack_service([part.service for part in reversed(found) if part.year in history])
     narrative, narrative_files = _narrative(folder / str(parameters.year) / "narrative", folder)
     own = [
@@ -108,6 +119,7 @@ def load(parameters: Parameters) -> Records:
         for path in (
             folder / "authority.toml",
             folder / "population.csv",
+            folder / str(parameters.year) / "published.csv",
             *(folder / str(part.year) / "year.toml" for part in found),
         )
         if path.is_file()
@@ -119,6 +131,7 @@ def load(parameters: Parameters) -> Records:
         history=history,
         settings=settings,
         tables=returned.tables,
+        sent=sent,
         service=service,
         population=population,
         narrative=narrative,
@@ -158,7 +171,7 @@ def _read_back(parameters: Parameters, authority: Authority) -> list[_YearFolder
             part = _YearFolder(
                 year,
                 read_year(home / "year.toml"),
-                read(home / "ssda903", authority=identity, year=year, relative_to=folder),
+                _returned(home / "ssda903", identity, year, parameters),
                 read_service(home / "service", year=year, relative_to=folder),
             )
             found.append(part)
@@ -170,9 +183,19 @@ def _read_back(parameters: Parameters, authority: Authority) -> list[_YearFolder
         known = [str(known) for known in years(parameters.data, parameters.authority)]
         raise InputError(
             f"{parameters.title}: there is no folder {home}.{nearest(str(parameters.year), known)}",
-            next_step=f"Years with a folder: {', '.join(known) or 'none'}.",
+            next_step=f"Years with a folder: {', '.join(known) or 'none'}. If a later year's file "
+            f"also holds {parameters.year}, put a copy of it into {home / 'ssda903'}.",
         )
     return found
+
+
+def _returned(
+    folder: Path, identity: AuthorityId, year: ReportingYear, parameters: Parameters
+) -> Return:
+    """A year's return; an earlier year whose folder holds none has none."""
+    if not folder.is_dir() and year != parameters.year:
+        return Return({name: empty(name) for name in RETURN_TABLES}, (), ())
+    return read(folder, authority=identity, year=year, relative_to=parameters.authority_folder)
 
 
 def _years_with(returned: Return, table: str) -> set[int]:
@@ -212,18 +235,18 @@ def _contiguous(
     )
 
 
-def _refuse_gaps(parameters: Parameters, returned: Return) -> None:
+def _refuse_gaps(
+    parameters: Parameters, returned: Return, sent: Mapping[str, frozenset[int]]
+) -> None:
     """Stop where a table is missing that every figure needs, with all the reasons known."""
-    end = parameters.year.end
-    missing = [
-        name.capitalize()
-        for name in NEEDED
-        if not (returned.tables[name]["YEAR"] == end).any()
-        and not any(name in file.table.split(",") and end in file.years for file in returned.files)
-    ]
+    missing = [name.capitalize() for name in NEEDED if parameters.year.end not in sent[name]]
     if not missing:
         return
-    reasons = [str(issue) for issue in returned.issues if issue.severity is Severity.ERROR]
+    reasons = [
+        str(issue)
+        for issue in returned.issues
+        if issue.severity is Severity.ERROR or issue.rule in NOT_READ
+    ]
     raise InputError(
         "\n".join(
             [
@@ -235,6 +258,23 @@ def _refuse_gaps(parameters: Parameters, returned: Return) -> None:
         next_step=f"Put that year's CSV files, zip or XML into "
         f"{parameters.authority_folder / str(parameters.year) / 'ssda903'}.",
     )
+
+
+def _sent(parts: Iterable[Return]) -> dict[str, frozenset[int]]:
+    """The years for which each table was sent: with rows in use, or with none at all.
+
+    Asked of each return before they are stacked, since a row that is sent again belongs to the
+    last return. A file of which no row could be used was not sent: its rows are not nought.
+    """
+    sent: dict[str, set[int]] = {name: set() for name in RETURN_TABLES}
+    for part in parts:
+        for name in RETURN_TABLES:
+            sent[name] |= _years_with(part, name)
+        for file in part.files:
+            if file.rows == 0 or file.left_out < file.rows:
+                for name in sent.keys() & set(file.table.split(",")):
+                    sent[name] |= set(file.years)
+    return {name: frozenset(ends) for name, ends in sent.items()}
 
 
 def _not_given(

@@ -100,3 +100,18 @@ def test_one_year_alone_still_builds(tmp_path: Path) -> None:
     assert value(alone, "not_assessable") == 1
     assert value(alone, "children_not_assessable") == 1
     assert alone.get("reviews.held_change", YEAR).status is Status.NOT_ASSESSABLE
+
+
+def test_a_period_that_ended_before_the_year_makes_nothing_unassessable(tmp_path: Path) -> None:
+    """What cannot be known of an earlier stay does not touch this year's reviews."""
+    early = Child("A", "01/01/2018", "30/06/2018", rne="P")
+    stay = Child("A", "01/09/2018", reviews={"20/09/2018": "PN1", "15/12/2018": "PN1"})
+    home = write_year(tmp_path, "2018-19", [early, stay])
+    header = home / "ssda903" / "header.csv"
+    lines = header.read_text(encoding="utf-8").splitlines()
+    header.write_text("\n".join(lines[:2]), encoding="utf-8")
+    later = Child("A", "01/09/2018", reviews={"10/06/2019": "PN1", "05/12/2019": "PN1"})
+    write_year(tmp_path, "2019-20", [later])
+    found = figures(tmp_path, "2019-20")
+    names = ("children_all_on_time", "children_some_late", "children_not_assessable")
+    assert [found.get(f"reviews.{name}", LAST).value for name in names] == [1, 0, 0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from irostats.calendar import ReportingYear, latest_day_before
-from irostats.care import open_at_end
+from irostats.care import in_year, open_at_end
 from irostats.derive import Derived
 from irostats.figures import Figure, Status
 from irostats.measures.counting import Section, banded
@@ -377,15 +377,15 @@ def _due(derived: Derived, make: Section) -> Iterator[Figure]:
 
 def _per_child(derived: Derived, make: Section, held: pd.DataFrame) -> Iterator[Figure]:
     year = make.year
-    last = pd.Timestamp(year.last_day)
     extra = derived.records.authority.rules.extra_holidays
     latest_start = pd.Timestamp(latest_day_before(year.last_day, LONG_ENOUGH, extra=extra))
     periods = open_at_end(derived.care.periods, year)
     children = set(periods[periods["start"] <= latest_start]["CHILD"])
     incomplete = derived.reviewed.incomplete
-    begun = derived.care.periods["start"].reindex(incomplete["period"]).to_numpy()
+    current = in_year(derived.care.periods, year).index
     unheard = incomplete[
-        ~(incomplete["first_review"] < pd.Timestamp(year.first_day)) & (begun <= last)
+        incomplete["period"].isin(current)
+        & ~(incomplete["first_review"] < pd.Timestamp(year.first_day))
     ]
     unknown = children & (
         set(held[held["judgement"] == "not_assessable"]["CHILD"]) | set(unheard["CHILD"])
