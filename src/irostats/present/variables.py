@@ -56,7 +56,7 @@ def _report(view: View) -> dict[str, str]:
     identity = view.authority.identity
     period = f"{day(view.year.first_day)} to {day(view.year.last_day)}"
     return {
-        "title": f"{identity.name}: Independent Reviewing Officers' annual report {view.year}",
+        "title": _title(view),
         "subtitle": f"{identity.council}, for the {view.authority.words.panel}, {period}",
         "authority": identity.name,
         "council": identity.council,
@@ -68,6 +68,12 @@ def _report(view: View) -> dict[str, str]:
         "banner": "\n\n".join(_banner(view)),
         "footer": _footer(view),
     }
+
+
+def _title(view: View) -> str:
+    """With the typographer's apostrophe, which PDF metadata would not make of the plain one."""
+    plain = f"{view.name}: Independent Reviewing Officers' annual report {view.year}"
+    return plain.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 def _footer(view: View) -> str:
