@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from irostats.calendar import ReportingYear, add_months, add_working_days, as_dates
-from irostats.reviews import Reviewed, first_due, judge, next_due
+from irostats.review_clock import first_due, next_due
+from irostats.reviews import Reviewed, judge
 from irostats.settings import Rules
 
 YEAR = ReportingYear(2021)
