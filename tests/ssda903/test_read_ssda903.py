@@ -167,7 +167,7 @@ def _with_columns(rows: list[tuple[str, str]]) -> bytes:
 def test_rows_of_other_authorities_are_left_out_and_counted_once() -> None:
     """Whatever names the authority, only its rows are read."""
     own = [(name, "2018") for name in ("York", "816", "e06000014", "CITY OF YORK")]
-    others = [(name, "2018") for name in ("North Yorkshire", "815", "Bath")]
+    others = [(name, "2018") for name in ("North Yorkshire", "815", "Leeds")]
     both = {"a.csv": _with_columns(own + others), "b.csv": _with_columns(others)}
     found = reading(both)
     assert len(found.tables["reviews"]) == 4
@@ -186,11 +186,73 @@ def test_a_row_without_authority_among_others_is_left_out() -> None:
 
 
 def test_a_file_without_any_row_of_the_authority_is_warned_of() -> None:
-    """A misspelt authority does not pass in silence."""
-    assert "no-row-of-authority" in rules(reading({"a.csv": _with_columns([("Yorck", "2018")])}))
+    """A file that is another authority's does not pass in silence."""
+    found = reading({"a.csv": _with_columns([("Leeds", "2018"), ("E08000035", "2018")])})
+    assert set(rules(found)) == {"no-row-of-authority", "other-authority"}
+    assert_accounted(found)
 
 
-@pytest.mark.parametrize("text", ["2017", "2016-17", "2016/17", "2017.0", "2016-2017", "201617"])
+def test_a_name_that_is_no_authority_is_an_error_where_no_row_is_ours() -> None:
+    """A misspelt authority stops the figures instead of making them nought."""
+    found = reading({"a.csv": _with_columns([("Yorck", "2018"), ("Leeds", "2018")])})
+    (issue,) = [i for i in found.issues if i.severity is Severity.ERROR]
+    assert (issue.rule, issue.rows) == ("authority-unknown", 1)
+    assert "authority.toml" in issue.next_step
+    assert_accounted(found)
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "year_heading"),
+    [
+        ("LA_CODE", "816", "COLLECTION_YEAR"),
+        ("LA Name", "York UA", "Year Ending"),
+        ("old_la_code", "0816", "time_period"),
+        ("new_la_code", "E06000014", "financial_year"),
+        ("LEA", "816 - York", "FIN_YEAR"),
+        ("LA_NUMBER", "LA816", "ACADEMIC_YEAR"),
+        ("Authority Name", "York, City of", "Reporting Year"),
+    ],
+)
+def test_columns_of_authority_and_year_by_other_names(
+    heading: str, value: str, year_heading: str
+) -> None:
+    """Headings and spellings in use; another authority's row beside it is left out."""
+    cells = table("reviews", ROWS["reviews"][:2])
+    cells[0] += [heading, year_heading]
+    cells[1] += [value, "2017"]
+    cells[2] += ["Leeds", "2017"]
+    reviews = reading({"a.csv": write(cells)}).tables["reviews"]
+    assert reviews[["YEAR", "LINE"]].to_numpy().tolist() == [[2017, 2]]
+
+
+def test_any_of_several_columns_may_name_the_authority() -> None:
+    """A row belongs if its code or its name says so."""
+    cells = table("reviews", ROWS["reviews"][:3])
+    cells[0] += ["LA_CODE", "LA_NAME"]
+    for row, more in zip(cells[1:], [["816", ""], ["n/a", "York"], ["815", "x"]], strict=True):
+        row += more
+    assert reading({"a.csv": write(cells)}).tables["reviews"]["LINE"].tolist() == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2017",
+        "2016-17",
+        "2016/17",
+        "2017.0",
+        "2016-2017",
+        "2016/2017",
+        "201617",
+        "16/17",
+        "FY2016-17",
+        "FY 16-17",
+        "31/03/2017",
+        "2017-03-31 00:00:00",
+        "2016-17 provisional",
+        "1 April 2016 to 31 March 2017",
+    ],
+)
 def test_a_year_column_decides_over_the_folder(text: str) -> None:
     """Rows belong to the year that their column says."""
     found = reading({"2015-16/a.csv": _with_columns([("York", text), ("York", "")])})

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from irostats.errors import UnknownName
-from irostats.ssda903 import TABLES, codes, dates, years
+from irostats.ssda903 import TABLES, AuthorityId, codes, dates, years
+from irostats.ssda903.authorities import is_known
 from irostats.ssda903.clean import recognise_code
 from irostats.ssda903.headings import OWN, find, recognise
 from irostats.ssda903.text import decode, encoding_of, split, tidy
@@ -180,6 +181,57 @@ def test_the_nearest_folder_decides() -> None:
     assert years.from_folders(PurePosixPath("2015-16/2016-17/x/a.csv")) == 2017
     assert years.from_folders(PurePosixPath("2016-17.zip/a.csv")) == 2017
     assert years.from_folders(PurePosixPath("x/2014-15.csv")) is None
+
+
+@pytest.mark.parametrize("text", ["2016/18", "16/18", "2016-17 and 2017-18", "last", "1/4", "-1"])
+def test_what_is_no_year_is_not_made_one(text: str) -> None:
+    """Years that do not follow each other, two of them, or none."""
+    assert years.from_column(text) is None
+
+
+def test_short_years_of_the_last_century() -> None:
+    """99/00 ended in 2000."""
+    assert years.from_column("99/00") == 2000
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("874", "874 - Peterborough"),
+        ("874", "Peterborough (UA)"),
+        ("874", "LA874"),
+        ("874", "0874"),
+        ("874", "E06000031"),
+        ("815", "E10000023"),
+        ("815", "E06000065"),
+        ("342", "St Helens Council"),
+        ("801", "City of Bristol"),
+        ("810", "Hull City Council"),
+        ("816", "City of York Council"),
+    ],
+)
+def test_authorities_are_known_by_old_and_new_codes_and_names(code: str, text: str) -> None:
+    """DfE's code is enough: the ONS codes and names that go with it are known."""
+    assert AuthorityId(code, "", ()).matches(text)
+    assert not AuthorityId("830", "E10000007", ("Derbyshire",)).matches(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["815 - York", "North Yorkshire", "E06000013", "", "8160", "YORKS"]
+)
+def test_what_names_another_authority_or_none_is_not_ours(text: str) -> None:
+    """A code in the text decides over a name beside it."""
+    assert not AuthorityId("816", "E06000014", ("York",)).matches(text)
+
+
+def test_no_two_authorities_share_a_code() -> None:
+    """Codes lead to one authority; a name may have passed on, as Dorset's has."""
+    known = codes.authorities()
+    every = [code for one in known for code in (one.code, *one.ons)]
+    assert len(set(every)) == len(every)
+    assert len(known) == 158
+    assert is_known("DORSET")
+    assert not is_known("Saltby")
 
 
 def test_headings_that_tell_tables_apart_exist_for_every_table() -> None:

@@ -6,9 +6,10 @@ result. ``codes`` holds what the codes mean.
 
 from __future__ import annotations
 
+from irostats.ssda903.authorities import AuthorityId
 from irostats.ssda903.checks import check
 from irostats.ssda903.clean import child_id
-from irostats.ssda903.model import AuthorityId, Return, SourceFile
+from irostats.ssda903.model import Return, SourceFile
 from irostats.ssda903.reader import read
 from irostats.ssda903.rules import LEFT_OUT
 from irostats.ssda903.schema import TABLES

@@ -22,17 +22,47 @@ ALIASES: Mapping[str, str] = {
     "CLAENTEREDCAREDATE": "PERIOD_START",
 }
 AUTHORITY = frozenset(
-    {
+    [
         "LA",
         "LACODE",
         "LANAME",
+        "LANUMBER",
+        "LANO",
+        "LEA",
+        "LEACODE",
+        "LEANAME",
+        "LEANUMBER",
+        "OLDLACODE",
+        "NEWLACODE",
         "LOCALAUTHORITY",
         "LOCALAUTHORITYNAME",
         "LOCALAUTHORITYCODE",
         "AUTHORITY",
-    }
+        "AUTHORITYNAME",
+        "AUTHORITYCODE",
+        "ONSCODE",
+        "LAONSCODE",
+        "GSSCODE",
+        "LAGSSCODE",
+    ]
 )
-YEAR = frozenset({"YEAR", "COLLECTIONYEAR", "REPORTINGYEAR", "RETURNYEAR"})
+YEAR = frozenset(
+    [
+        "YEAR",
+        "TIMEPERIOD",
+        "COLLECTIONYEAR",
+        "REPORTINGYEAR",
+        "RETURNYEAR",
+        "SUBMISSIONYEAR",
+        "FINANCIALYEAR",
+        "FINYEAR",
+        "FY",
+        "ACADEMICYEAR",
+        "YEARENDING",
+        "YEARENDED",
+        "YEAREND",
+    ]
+)
 
 _KNOWN = {heading_key(name): name for table in TABLES.values() for name in table.headings}
 _OWNERS = Counter(name for table in TABLES.values() for name in table.headings)

@@ -2,54 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from irostats.issues import Issue
-
-_AROUND = re.compile(
-    r"^(the )?((london|royal|metropolitan) borough of|(city|county|borough) of|county) "
-    r"|( (city|county|borough|district))?( council)$"
-    r"| (city of|county of|city|borough|county)$"
-)
-
-
-def authority_key(text: str) -> str:
-    """A name or code of an authority, reduced so that its usual spellings are equal.
-
-    >>> authority_key("Bath & North East Somerset Council"), authority_key("City of York")
-    ('bath and north east somerset', 'york')
-    """
-    plain = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
-    plain = " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub(r"['\u2019.]", "", plain)).split())
-    while (shorter := _AROUND.sub("", plain).strip()) not in (plain, ""):
-        plain = shorter
-    return plain
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorityId:
-    """How an authority may be named in a return.
-
-    Args:
-        code: DfE's three-digit code.
-        ons_code: The nine-character code.
-        names: Its name, its council's name, its slug.
-    """
-
-    code: str
-    ons_code: str
-    names: tuple[str, ...]
-
-    def matches(self, text: str) -> bool:
-        """Whether ``text`` names this authority, in any case, by name or code."""
-        key = authority_key(re.sub(r"\.0+$", "", text.strip()))
-        own = (self.code, self.ons_code, *self.names)
-        return bool(key) and key in {authority_key(name) for name in own}
 
 
 @dataclass(frozen=True, slots=True)

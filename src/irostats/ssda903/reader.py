@@ -13,9 +13,10 @@ import pandas as pd
 
 from irostats.calendar import ReportingYear
 from irostats.ssda903 import years as year_of
+from irostats.ssda903.authorities import AuthorityId, is_known
 from irostats.ssda903.clean import clean
 from irostats.ssda903.findings import Finding, issues
-from irostats.ssda903.model import AuthorityId, Return, SourceFile
+from irostats.ssda903.model import Return, SourceFile
 from irostats.ssda903.rows import FileRows, TextRows, read_csv
 from irostats.ssda903.schema import TABLES, empty
 from irostats.ssda903.sources import Source, find
@@ -33,21 +34,27 @@ class _Reading:
     until: int
 
 
-def _ours(rows: TextRows, authority: AuthorityId) -> tuple[_Mask, _Mask, _Mask]:
-    """Which rows are this authority's, another's, or name none where others are named."""
+def _ours(rows: TextRows, authority: AuthorityId) -> tuple[_Mask, dict[str, _Mask]]:
+    """Which rows are this authority's; and by rule those that are not."""
     count = len(rows.lines)
     if not rows.authorities:
-        return np.ones(count, bool), np.zeros(count, bool), np.zeros(count, bool)
-    match = {text: authority.matches(text) for values in rows.authorities for text in set(values)}
-    own = np.array(
-        [any(map(match.__getitem__, v)) for v in zip(*rows.authorities, strict=True)], bool
-    )
-    named = np.array([any(t.strip() for t in v) for v in zip(*rows.authorities, strict=True)], bool)
-    others = named & ~own
-    blank = ~named
-    if not others.any():
-        return own | blank, others, np.zeros(count, bool)
-    return own, others, blank
+        return np.ones(count, bool), {}
+    texts = {text for values in rows.authorities for text in values if text}
+    match = {text: authority.matches(text) for text in texts}
+    known = {text: is_known(text) for text in texts}
+    said = [[text for text in values if text] for values in zip(*rows.authorities, strict=True)]
+    own = np.array([any(map(match.__getitem__, row)) for row in said], bool)
+    named = np.array([bool(row) for row in said], bool)
+    if not (named & ~own).any():
+        return np.ones(count, bool), {}
+    # A word that is no authority at all may be a name of this one that nobody told us.
+    strange = named & ~np.array([any(map(known.__getitem__, row)) for row in said], bool)
+    strange = strange if not own.any() else np.zeros(count, bool)
+    return own, {
+        "authority-unknown": strange,
+        "other-authority": named & ~own & ~strange,
+        "authority-blank": ~named,
+    }
 
 
 def _select(rows: TextRows, mask: _Mask) -> TextRows:
@@ -65,24 +72,19 @@ def _assigned(
     rows: TextRows, asked: _Reading, folder_year: int
 ) -> tuple[TextRows, npt.NDArray[np.int64], list[Finding]]:
     """The rows of this authority and not of a later year, with the year of each."""
-    own, others, nameless = _ours(rows, asked.authority)
+    own, reasons = _ours(rows, asked.authority)
     given = rows.years or [None] * len(rows.lines)
     ends, unknown = year_of.column_years(given, folder_year)
     years, bad = np.array(ends, dtype=np.int64), np.array(unknown, bool)
     later = own & ~bad & (years > asked.until)
-    reasons = {
-        "other-authority": others,
-        "authority-blank": nameless,
-        "year-unreadable": own & bad,
-        "year-later": later,
-    }
+    reasons |= {"year-unreadable": own & bad, "year-later": later}
     lines = np.array(rows.lines, dtype=np.int64)
     found = [
         Finding(rule, rows.file, rows.table, tuple(lines[mask].tolist()))
         for rule, mask in reasons.items()
         if mask.any()
     ]
-    if len(own) and not own.any():
+    if len(own) and not own.any() and not reasons["authority-unknown"].any():
         found.append(Finding("no-row-of-authority", rows.file, rows.table))
     keep = own & ~bad & ~later
     return _select(rows, keep), years[keep], found

@@ -22,7 +22,7 @@ class TextRows:
         file: Relative path.
         lines: Line of each row.
         columns: Tidied values by column, of equal length; only columns that are there.
-        authorities: For each column that names the authority, its values as sent.
+        authorities: For each column that names the authority, its tidied values.
         years: Tidied values of the column that names the year, or None.
     """
 
@@ -30,7 +30,7 @@ class TextRows:
     file: str
     lines: tuple[int, ...]
     columns: Mapping[str, list[str | None]]
-    authorities: tuple[list[str], ...] = ()
+    authorities: tuple[list[str | None], ...] = ()
     years: list[str | None] | None = None
 
 
@@ -169,6 +169,6 @@ def _columns(sorting: _Sorting, match: headings.Match, file: str) -> TextRows:
         file,
         tuple(sorting.lines),
         {name: tidied(column(at)) for name, at in match.columns.items() if name in kept},
-        tuple(column(at) for at in match.authority),
+        tuple(tidied(column(at)) for at in match.authority),
         None if match.year is None else tidied(column(match.year)),
     )

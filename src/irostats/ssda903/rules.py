@@ -105,7 +105,15 @@ RULES: dict[str, Rule] = {
     "no-row-of-authority": Rule(
         W,
         "The file has a column for the authority, and no row names this one.",
-        "Compare that column with the name and codes in authority.toml.",
+        "Compare that column with the name, code and ons_code in authority.toml.",
+    ),
+    "authority-unknown": Rule(
+        E,
+        "{rows} left out: the column for the authority names none that is known, and no row of "
+        "the file names this one, so it cannot be told whose they are.",
+        "If they are this authority's, put what the column says into authority.toml, as name, code "
+        "or ons_code; else remove the file.",
+        left_out=True,
     ),
     "authority-blank": Rule(
         W,
@@ -116,7 +124,7 @@ RULES: dict[str, Rule] = {
     "year-unreadable": Rule(
         W,
         "{rows} left out: the YEAR column holds no reporting year.",
-        "Write it as 2021, 2020-21 or 2020/21.",
+        "Write it as 2020-21, 2020/21 or 2021 (the year in which it ends).",
         left_out=True,
     ),
     "year-later": Rule(

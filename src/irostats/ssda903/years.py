@@ -6,12 +6,19 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+import numpy as np
+
 from irostats.calendar import FIRST_YEAR, LAST_YEAR, ReportingYear
+from irostats.ssda903 import dates
 
 _PAIR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:\s*(?:[-/_\u2013.]|to)\s*|)((?:19|20)?\d{2})(?!\d)", re.IGNORECASE
 )
-_SINGLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*(?:[-/_\u2013.]|to)\s*\d)")
+_LATEST = 2050
+"""Two-digit years up to it are of this century."""
+
+_SHORT = re.compile(r"(?:FY ?)?(\d{2}) ?[-/\u2013] ?(\d{2})", re.IGNORECASE)
+_SINGLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*(?:[-/_\u2013.]|to)\s*\d)", re.IGNORECASE)
 
 
 def _pairs(text: str) -> set[int]:
@@ -25,12 +32,20 @@ def _pairs(text: str) -> set[int]:
 
 
 def from_column(text: str | None) -> int | None:
-    """End year of ``2021``, ``2021.0``, ``2020-21``, ``2020/21``, ``2020-2021`` or ``202021``."""
+    """End year of what a column says: a year, a pair of years, or a day within the year.
+
+    >>> [from_column(text) for text in ("2021", "202021", "20/21", "FY2020-21", "31/03/2021")]
+    [2021, 2021, 2021, 2021, 2021]
+    """
     plain = re.sub(r"\.0+$", "", (text or "").strip())
-    if re.fullmatch(r"\d{4}", plain):
-        return int(plain) if FIRST_YEAR < int(plain) <= LAST_YEAR else None
-    match = _PAIR.fullmatch(plain)
-    return next(iter(_pairs(plain)), None) if match else None
+    day = dates.read([plain], np.array([_LATEST]), "YEAR").values[0]
+    if not np.isnat(day):
+        end = ReportingYear.of(day.item()).end
+        return end if FIRST_YEAR < end <= LAST_YEAR else None
+    if short := _SHORT.fullmatch(plain):
+        century = 20 if int(short[1]) + 2000 <= _LATEST else 19
+        return from_name(f"{century}{short[1]}-{short[2]}")
+    return from_name(plain)
 
 
 def from_name(name: str) -> int | None:

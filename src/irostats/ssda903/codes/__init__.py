@@ -118,6 +118,15 @@ class Band:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority with children's services: DfE's code, ONS codes (the newest last), names."""
+
+    code: str
+    ons: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
@@ -161,4 +170,12 @@ def bands(name: str) -> tuple[Band, ...]:
     return tuple(
         Band(entry["id"], entry["label"], entry.get("from"), entry.get("to"))
         for entry in found[name]["bands"]
+    )
+
+
+def authorities() -> tuple[Authority, ...]:
+    """Every English authority that has had children's services since 2009."""
+    return tuple(
+        Authority(entry["code"], tuple(entry["ons"]), tuple(entry["names"]))
+        for entry in _read("authorities")["authorities"]
     )
