@@ -1,0 +1,121 @@
+"""What is measured of challenge: definitions, breakdowns, sums."""
+
+from __future__ import annotations
+
+from irostats.registry import TOTAL, Breakdown, Measure, Sum, Unit
+
+SECTION = "challenge"
+HANDBOOK = "Procedures for resolving concerns, with the issues raised and their outcomes"
+NOT_WORSE = "More is not worse: a service that challenges well records more."
+
+STAGE = Breakdown(
+    "stage",
+    "Highest stage reached",
+    {str(n): f"Stage {n}" for n in range(1, 6)},
+)
+MONTH_OF = "From 1 April to 31 March"
+
+MEASURES = (
+    Measure(
+        "challenge.alerts",
+        "Alerts raised",
+        "Informal challenges (alerts) that IROs raised in the year.",
+        cohort=MONTH_OF,
+        source="alerts",
+        item="E1",
+        handbook=HANDBOOK,
+        breakdowns=(
+            Breakdown(
+                "quarter",
+                "Quarter",
+                {
+                    "q1": "April to June",
+                    "q2": "July to September",
+                    "q3": "October to December",
+                    "q4": "January to March",
+                },
+            ),
+        ),
+        traps=NOT_WORSE,
+    ),
+    Measure(
+        "challenge.brought_forward",
+        "Disputes brought forward",
+        "Formal disputes opened before 1 April and still open on that day.",
+        cohort=MONTH_OF,
+        source="disputes",
+        item="E2",
+        handbook=HANDBOOK,
+    ),
+    Measure(
+        "challenge.opened",
+        "Disputes opened",
+        "Formal disputes that IROs opened in the year.",
+        cohort=MONTH_OF,
+        source="disputes",
+        item="E2",
+        handbook=HANDBOOK,
+        traps=NOT_WORSE,
+    ),
+    Measure(
+        "challenge.active",
+        "Disputes active in the year",
+        "Disputes brought forward and disputes opened.",
+        cohort=MONTH_OF,
+        source="disputes",
+        item="E2, E3",
+        handbook=HANDBOOK,
+        breakdowns=(STAGE,),
+        traps="A dispute is counted at the highest stage that it had reached by 31 March.",
+    ),
+    Measure(
+        "challenge.closed",
+        "Disputes closed",
+        "Active disputes that were closed in the year.",
+        cohort=MONTH_OF,
+        source="disputes",
+        item="E2",
+        handbook=HANDBOOK,
+    ),
+    Measure(
+        "challenge.open",
+        "Disputes open on 31 March",
+        "Active disputes that were not closed by the end of 31 March.",
+        source="disputes",
+        item="E2",
+        handbook=HANDBOOK,
+    ),
+    Measure(
+        "challenge.alerts_per_100",
+        "Alerts for every 100 children",
+        "Alerts raised in the year for every 100 children looked after on 31 March.",
+        Unit.RATE,
+        numerator="Alerts raised",
+        denominator="Children looked after on 31 March",
+        source="alerts, Episodes",
+        item="E7",
+        traps=NOT_WORSE + " Not a performance target.",
+    ),
+    Measure(
+        "challenge.disputes_per_100",
+        "Disputes opened for every 100 children",
+        "Disputes opened in the year for every 100 children looked after on 31 March.",
+        Unit.RATE,
+        numerator="Disputes opened",
+        denominator="Children looked after on 31 March",
+        source="disputes, Episodes",
+        item="E7",
+        traps=NOT_WORSE + " Not a performance target.",
+    ),
+)
+
+RELATIONS = (
+    Sum(
+        ("challenge.active", TOTAL, TOTAL),
+        (("challenge.brought_forward", TOTAL, TOTAL), ("challenge.opened", TOTAL, TOTAL)),
+    ),
+    Sum(
+        ("challenge.active", TOTAL, TOTAL),
+        (("challenge.closed", TOTAL, TOTAL), ("challenge.open", TOTAL, TOTAL)),
+    ),
+)

@@ -1,0 +1,199 @@
+"""What is measured of participation: definitions, breakdowns, sums."""
+
+from __future__ import annotations
+
+from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Unit
+
+SECTION = "participation"
+COUNTED = "Reviews held in the year of children aged 4 or over on the day, with a valid code"
+EXTENT = "Extent of participation of children"
+TOOK_PART = (
+    "The child spoke, an advocate or the IRO spoke for the child, or the child sent views "
+    "(PN1, PN2, PN3, PN5, PN6)"
+)
+
+CODE = Breakdown(
+    "code",
+    "How the child took part",
+    {
+        "pn0": "PN0: under 4 on the day",
+        "pn1": "PN1: attended and spoke",
+        "pn2": "PN2: attended, someone spoke for the child",
+        "pn3": "PN3: attended, gave views without words",
+        "pn4": "PN4: attended, gave no views",
+        "pn5": "PN5: absent, briefed someone to speak",
+        "pn6": "PN6: absent, sent views",
+        "pn7": "PN7: absent, no views sent",
+        "not_recorded": "Not recorded, or a code that the age rules out",
+    },
+    protect=True,
+)
+AGE = Breakdown(
+    "age",
+    "Age at the review",
+    {"4_to_9": "4 to 9", "10_to_15": "10 to 15", "16_and_over": "16 and over"},
+    protect=True,
+)
+UASC = Breakdown(
+    "uasc",
+    "Unaccompanied asylum-seeking children",
+    {"uasc": "Unaccompanied asylum-seeking children", "other": "All other children"},
+    protect=True,
+)
+NEED = Breakdown(
+    "need",
+    "Need code",
+    {"n2": "Need code N2, child's disability", "other": "All other need codes"},
+    protect=True,
+)
+GROUPS = (AGE, UASC, NEED)
+
+MEASURES = (
+    Measure(
+        "participation.counted",
+        "Reviews at age 4 and over with a recorded code",
+        "Reviews of children aged 4 or over on the day whose participation was recorded. Age "
+        "decides, not the code: PN0 at age 4 or over is counted as not recorded.",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C1",
+        breakdowns=GROUPS,
+    ),
+    Measure(
+        "participation.took_part",
+        "Reviews in which the child took part",
+        TOOK_PART + ".",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C1",
+        handbook=EXTENT,
+        direction=Direction.HIGHER,
+        breakdowns=GROUPS,
+        traps="Attending without giving views (PN4) is not taking part.",
+    ),
+    Measure(
+        "participation.percent",
+        "Took part, per review at age 4 and over",
+        "Reviews in which the child took part as a percentage of reviews at age 4 and over with "
+        "a recorded code.",
+        Unit.PERCENT,
+        numerator="Reviews in which the child took part",
+        denominator="Reviews at age 4 and over with a recorded code",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C1",
+        handbook=EXTENT,
+        direction=Direction.HIGHER,
+        breakdowns=GROUPS,
+    ),
+    Measure(
+        "participation.attended",
+        "Reviews that the child attended",
+        "Reviews at age 4 and over that the child attended (PN1 to PN4).",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C2",
+    ),
+    Measure(
+        "participation.attended_percent",
+        "Attended, per review at age 4 and over",
+        "Reviews that the child attended as a percentage of reviews at age 4 and over with a "
+        "recorded code.",
+        Unit.PERCENT,
+        numerator="Reviews that the child attended",
+        denominator="Reviews at age 4 and over with a recorded code",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C2",
+        traps="A child may take part without attending, and attend without taking part.",
+    ),
+    Measure(
+        "participation.took_part_all",
+        "Reviews with a participation code, at any age",
+        "Reviews recorded with PN1, PN2, PN3, PN5 or PN6, whatever the child's age.",
+        cohort="All reviews held in the year",
+        source="Reviews",
+        item="C1",
+    ),
+    Measure(
+        "participation.percent_of_all",
+        "Took part, per review held at any age",
+        "Reviews recorded with PN1, PN2, PN3, PN5 or PN6 as a percentage of all reviews held, "
+        "with those of children under 4.",
+        Unit.PERCENT,
+        numerator="Reviews with a participation code",
+        denominator="Reviews held",
+        cohort="All reviews held in the year",
+        source="Reviews",
+        item="C1",
+        traps="Children under 4 are in the denominator; not comparable with the measure above.",
+    ),
+    Measure(
+        "participation.codes",
+        "Reviews by participation code",
+        "Reviews held in the year by the code recorded.",
+        cohort="All reviews held in the year",
+        source="Reviews, Header",
+        item="C3",
+        breakdowns=(CODE,),
+    ),
+    Measure(
+        "participation.children",
+        "Children with a recorded review at age 4 and over",
+        "Children with at least one review in the year at age 4 or over with a recorded code.",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C4",
+        protect=True,
+    ),
+    Measure(
+        "participation.children_any",
+        "Children who took part in at least one review",
+        "Children of this group who took part in at least one of their reviews in the year.",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C4a",
+        direction=Direction.HIGHER,
+        protect=True,
+    ),
+    Measure(
+        "participation.children_any_percent",
+        "Took part in at least one review, per child",
+        "Children who took part in at least one review as a percentage of children with a "
+        "recorded review at age 4 and over.",
+        Unit.PERCENT,
+        numerator="Children who took part in at least one review",
+        denominator="Children with a recorded review at age 4 and over",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C4a",
+        direction=Direction.HIGHER,
+        protect=True,
+    ),
+    Measure(
+        "participation.children_every",
+        "Children who took part in every review",
+        "Children of this group who took part in every one of their recorded reviews.",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C4b",
+        direction=Direction.HIGHER,
+        protect=True,
+    ),
+    Measure(
+        "participation.children_every_percent",
+        "Took part in every review, per child",
+        "Children who took part in every recorded review as a percentage of children with a "
+        "recorded review at age 4 and over (as the former national measure).",
+        Unit.PERCENT,
+        numerator="Children who took part in every review",
+        denominator="Children with a recorded review at age 4 and over",
+        cohort=COUNTED,
+        source="Reviews, Header",
+        item="C4b",
+        direction=Direction.HIGHER,
+        protect=True,
+    ),
+)
+
+RELATIONS = (Sum(("reviews.held", TOTAL, TOTAL), (("participation.codes", TOTAL, TOTAL),)),)

@@ -1,0 +1,141 @@
+"""What is measured of the IRO service: definitions, breakdowns, sums."""
+
+from __future__ import annotations
+
+from irostats.registry import Breakdown, Measure, Stand, Sum, Unit
+
+SECTION = "service"
+HANDBOOK = "Development of the IRO service: caseloads and make-up of the team"
+GUIDANCE = (50, 70)
+"""Children for each full-time IRO that the IRO Handbook calls good practice."""
+
+CONTRACT = Breakdown("contract", "Contract", {"permanent": "Permanent", "agency": "Agency"})
+ROLE = Breakdown(
+    "role",
+    "Role",
+    {"cla": "Reviews of children looked after only", "dual": "Also chairs conferences"},
+)
+BAND = Breakdown(
+    "band",
+    "Children for each full-time equivalent",
+    {"below": "Below 50", "within": "50 to 70", "above": "Above 70"},
+)
+
+MEASURES = (
+    Measure(
+        "service.establishment",
+        "Posts in the establishment (FTE)",
+        "Full-time-equivalent IRO posts on 31 March, filled or vacant.",
+        Unit.FTE,
+        source="iro_staff",
+        stand=Stand.STOCK,
+        item="D1",
+        handbook=HANDBOOK,
+    ),
+    Measure(
+        "service.in_post",
+        "In post (FTE)",
+        "Full-time-equivalent IROs in post on 31 March.",
+        Unit.FTE,
+        source="iro_staff",
+        stand=Stand.STOCK,
+        item="D1",
+        handbook=HANDBOOK,
+        breakdowns=(CONTRACT, ROLE),
+    ),
+    Measure(
+        "service.vacant",
+        "Vacant (FTE)",
+        "Posts in the establishment less IROs in post; nothing if more are in post than the "
+        "establishment has.",
+        Unit.FTE,
+        source="iro_staff",
+        stand=Stand.STOCK,
+        item="D1",
+        handbook=HANDBOOK,
+    ),
+    Measure(
+        "service.headcount",
+        "In post (people)",
+        "IROs in post on 31 March, each counted once.",
+        source="iro_staff",
+        stand=Stand.STOCK,
+        item="D1",
+    ),
+    Measure(
+        "service.caseload",
+        "Average caseload per full-time IRO",
+        "Children looked after on 31 March divided by full-time-equivalent IROs in post. The IRO "
+        "Handbook calls 50 to 70 good practice.",
+        Unit.MEAN,
+        numerator="Children looked after on 31 March",
+        denominator="Full-time-equivalent IROs in post on 31 March",
+        source="Episodes, iro_staff",
+        stand=Stand.STOCK,
+        item="D2",
+        handbook=HANDBOOK,
+        traps="Counts children looked after only; IROs who also chair conferences carry more.",
+    ),
+    Measure(
+        "service.caseload_lowest",
+        "Lowest caseload per full-time equivalent",
+        "The lowest of the caseloads of IROs in post with children allocated on 31 March, each "
+        "divided by that IRO's full-time equivalent.",
+        Unit.MEAN,
+        source="iro_allocation, iro_staff",
+        stand=Stand.STOCK,
+        item="D3",
+    ),
+    Measure(
+        "service.caseload_highest",
+        "Highest caseload per full-time equivalent",
+        "The highest of these caseloads.",
+        Unit.MEAN,
+        source="iro_allocation, iro_staff",
+        stand=Stand.STOCK,
+        item="D3",
+    ),
+    Measure(
+        "service.iros",
+        "IROs with children allocated",
+        "IROs in post on 31 March to whom at least one child looked after was allocated.",
+        source="iro_allocation, iro_staff",
+        stand=Stand.STOCK,
+        item="D3",
+        handbook=HANDBOOK,
+        breakdowns=(BAND,),
+        traps="Nobody is named, and no caseload of a single person is shown but the range.",
+    ),
+    Measure(
+        "service.child_protection",
+        "Children with a child protection plan",
+        "Children with a child protection plan at the count nearest before the end of 31 March.",
+        source="cp_caseload",
+        stand=Stand.STOCK,
+        item="D4",
+    ),
+    Measure(
+        "service.in_need",
+        "Children in need overseen by IROs",
+        "Children in need whose plans IROs oversee, at the count nearest before the end of "
+        "31 March.",
+        source="cp_caseload",
+        stand=Stand.STOCK,
+        item="D4",
+    ),
+    Measure(
+        "service.total_load",
+        "Total load per full-time IRO",
+        "Children looked after, children with a child protection plan and children in need "
+        "overseen by IROs, divided by full-time-equivalent IROs in post.",
+        Unit.MEAN,
+        numerator="Children looked after, with a plan, and in need overseen by IROs",
+        denominator="Full-time-equivalent IROs in post on 31 March",
+        source="Episodes, cp_caseload, iro_staff",
+        stand=Stand.STOCK,
+        item="D4",
+        traps="There is no national guidance on a total load; 50 to 70 does not apply to it.",
+    ),
+)
+
+RELATIONS: tuple[Sum, ...] = ()
