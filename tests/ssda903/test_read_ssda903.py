@@ -172,8 +172,16 @@ def test_rows_of_other_authorities_are_left_out_and_counted_once() -> None:
     found = reading(both)
     assert len(found.tables["reviews"]) == 4
     (issue,) = [i for i in found.issues if i.rule == "other-authority"]
-    assert issue.rows == 6
+    assert (issue.rows, issue.file, issue.lines) == (6, "2017-18/ssda903/a.csv", ())
+    assert "in 2 files" in issue.message
     assert_accounted(found)
+
+
+def test_other_authorities_rows_in_one_file_keep_their_lines() -> None:
+    """Line numbers are told where they are one file's."""
+    found = reading({"a.csv": _with_columns([("York", "2018"), ("Leeds", "2018")])})
+    (issue,) = [i for i in found.issues if i.rule == "other-authority"]
+    assert (issue.file, issue.lines) == ("2017-18/ssda903/a.csv", (3,))
 
 
 def test_a_row_without_authority_among_others_is_left_out() -> None:
@@ -257,6 +265,68 @@ def test_a_year_column_decides_over_the_folder(text: str) -> None:
     """Rows belong to the year that their column says."""
     found = reading({"2015-16/a.csv": _with_columns([("York", text), ("York", "")])})
     assert sorted(found.tables["reviews"]["YEAR"]) == [2016, 2017]
+
+
+def _years_of_uasc(files: dict[str, bytes]) -> tuple[int, ...]:
+    (source,) = [file for file in reading(files).files if "uasc" in file.table]
+    return source.years
+
+
+def _by_year(key: str, years: list[str]) -> bytes:
+    cells = table(key, ROWS[key][-1:] * len(years))
+    cells[0].append("YEAR")
+    for row, year in zip(cells[1:], years, strict=True):
+        row.append(year)
+    return write(cells)
+
+
+@pytest.mark.parametrize("years", [["2017"], []])
+def test_a_year_without_an_unaccompanied_child_is_known_from_the_years_beside_it(
+    years: list[str],
+) -> None:
+    """With a YEAR column the table is there for all years of the return, even without a row."""
+    files = {f"{key}.csv": _by_year(key, ["2017", "2018"]) for key in ("header", "episodes")}
+    assert _years_of_uasc(files | {"uasc.csv": _by_year("uasc", years)}) == (2017, 2018)
+
+
+def test_a_year_without_reviews_is_a_gap() -> None:
+    """Tables that have rows in every year are not taken for there where they have none."""
+    files = {"e.csv": _by_year("episodes", ["2017", "2018"])}
+    found = reading(files | {"r.csv": _by_year("reviews", ["2017"])})
+    assert {file.table: file.years for file in found.files} == {
+        "episodes": (2017, 2018),
+        "reviews": (2017,),
+    }
+
+
+def test_xml_in_which_no_child_is_unaccompanied_has_an_empty_table() -> None:
+    """UASC 0 in every header is an answer."""
+    tables = {key: table(key, [] if key == "uasc" else None) for key in TABLES}
+    assert _years_of_uasc({"a.xml": xml_of(tables)}) == (2018,)
+
+
+@pytest.mark.parametrize("text", ["31/12/9999", "01/01/1900"])
+def test_an_end_that_stands_for_none_is_open_and_noted(text: str) -> None:
+    """The row stays, DEC is blank, and one note says so."""
+    found = reading_csv("episodes", f"ZQX001,01/05/2017,S,V2,N1,U6,PR1,{text},,,,,\n")
+    assert found.tables["episodes"]["DEC"].isna().tolist() == [True]
+    (issue,) = found.issues
+    assert (issue.rule, issue.severity, issue.rows) == ("date-placeholder", Severity.NOTE, 1)
+
+
+def test_a_beginning_that_stands_for_none_cannot_be_used() -> None:
+    """An episode needs its first day."""
+    found = reading_csv("episodes", "ZQX001,01/01/1900,S,V2,N1,U6,PR1,,,,,,\n")
+    assert rules(found) == ["date-blank"]
+    assert_accounted(found)
+
+
+def test_a_line_beyond_what_csv_can_hold_is_told_as_too_long() -> None:
+    """It is not blamed on a quotation mark, and its neighbours are read."""
+    row = "ZQX001,14/05/2009,01/05/2017,PN1\n"
+    found = reading_csv("reviews", row + "X" * 200_000 + ",,01/05/2017,PN1\n" + row)
+    assert rules(found) == ["row-oversized", "row-repeated"]
+    assert_accounted(found)
 
 
 def test_an_unreadable_year_is_left_out_and_told() -> None:

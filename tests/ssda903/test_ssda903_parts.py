@@ -63,7 +63,9 @@ def test_splitting_reads_what_csv_wrote(rows: list[list[str]]) -> None:
     assert grid.broken == ()
 
 
-@pytest.mark.parametrize("blank", ["", "  ", "\t", "\xa0", "NULL", "nan", "#N/A", "\ufeff"])
+@pytest.mark.parametrize(
+    "blank", ["", "  ", "\t", "\xa0", "NULL", "None", "nan", "NaT", "#N/A", "-", "--", "\ufeff"]
+)
 def test_what_stands_for_blank_is_blank(blank: str) -> None:
     """Spaces of all kinds and the words that programs write for nothing."""
     assert tidy(blank) is None
@@ -90,6 +92,7 @@ def _read(text: str, column: str = "REVIEW", end: int = 2018) -> tuple[str, int]
         "31-Mar-2018",
         "31 March 2018",
         "31-mar-18",
+        "20180331",
         " 31/03/2018 ",
     ],
 )
@@ -123,6 +126,22 @@ def test_what_is_no_date_is_not_made_one(text: str) -> None:
     assert _read(text) == ("NaT", dates.State.UNREADABLE)
 
 
+@pytest.mark.parametrize(
+    "text", ["00/00/0000", "0000-00-00 00:00:00", "00000000", "0", "--/--/----", "//"]
+)
+def test_dates_of_nothing_but_noughts_and_dashes_are_blank(text: str) -> None:
+    """What databases print where there is no date."""
+    assert _read(text) == ("NaT", dates.State.BLANK)
+
+
+@pytest.mark.parametrize(
+    "text", ["31/12/9999", "01/01/1900", "1900-01-01 00:00", "00/01/1900", "30/12/1899", "99991231"]
+)
+def test_dates_that_stand_for_none_are_known(text: str) -> None:
+    """The first and last days that programs know are no days of anyone's care."""
+    assert _read(text) == ("NaT", dates.State.PLACEHOLDER)
+
+
 @pytest.mark.parametrize("text", ["43190", "43190.0", "43190.5"])
 def test_serial_numbers_are_known_for_what_they_are(text: str) -> None:
     """A spreadsheet's number of days is not taken for a date."""
@@ -149,10 +168,10 @@ def test_two_digit_years_fall_where_they_make_sense(
     assert _read(text, column, end)[0] == read
 
 
-@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+@given(st.dates(date(1900, 1, 2), date(2099, 12, 30)))
 def test_every_day_is_read_in_every_form(day: date) -> None:
     """Reading is the inverse of writing."""
-    for form in ("%d/%m/%Y", "%Y-%m-%d", "%d-%b-%Y", "%d %B %Y"):
+    for form in ("%d/%m/%Y", "%Y-%m-%d", "%Y%m%d", "%d-%b-%Y", "%d %B %Y"):
         assert _read(day.strftime(form))[0] == day.isoformat()
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import zipfile
+from pathlib import Path
 
 import pytest
 from made_return import (
     ROWS,
+    YEAR,
+    YORK,
     assert_accounted,
     assert_same,
     reading,
@@ -19,6 +23,8 @@ from made_return import (
     xml_of,
     zipped,
 )
+
+from irostats.ssda903 import read
 
 _BOMB = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>
 <EXPSSDA903><CHILD><HEADER><CHILDID>&b;</CHILDID></HEADER></CHILD></EXPSSDA903>"""
@@ -127,6 +133,57 @@ def test_workbooks_are_told_to_be_saved_as_csv() -> None:
         (issue,) = [i for i in found.issues if i.rule == "file-unreadable"]
         assert "workbook" in issue.message
         assert "CSV" in issue.next_step
+
+
+def _folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "2017-18" / "ssda903"
+    folder.mkdir(parents=True)
+    (folder / "header.csv").write_bytes(write(table("header")))
+    return folder
+
+
+def _told(folder: Path, tmp_path: Path) -> list[tuple[str, str, str]]:
+    found = read(folder, authority=YORK, year=YEAR, relative_to=tmp_path)
+    assert len(found.tables["header"]) == 3
+    return [(i.rule, i.file, i.message) for i in found.issues]
+
+
+def test_a_folder_that_is_a_link_is_told_and_not_followed(tmp_path: Path) -> None:
+    """What lies elsewhere, or leads round in a circle, is not read in silence or passed over so."""
+    folder = _folder(tmp_path)
+    (folder / "moved").symlink_to("..", target_is_directory=True)
+    ((rule, file, message),) = _told(folder, tmp_path)
+    assert (rule, file) == ("folder-closed", "2017-18/ssda903/moved")
+    assert "link" in message
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files may be the ones that matter."""
+    folder = _folder(tmp_path)
+    (folder / "mine").mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "mine":
+            raise PermissionError(13, "refused", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    ((rule, file, _),) = _told(folder, tmp_path)
+    assert (rule, file) == ("folder-closed", "2017-18/ssda903/mine")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.timeout(20)
+def test_a_named_pipe_is_not_opened(tmp_path: Path) -> None:
+    """Opening it would wait for ever."""
+    folder = _folder(tmp_path)
+    os.mkfifo(folder / "reviews.csv")
+    ((rule, file, message),) = _told(folder, tmp_path)
+    assert (rule, file) == ("file-unreadable", "2017-18/ssda903/reviews.csv")
+    assert "pipe" in message
 
 
 def test_files_that_nobody_means_are_passed_over() -> None:

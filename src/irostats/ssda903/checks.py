@@ -13,10 +13,7 @@ from irostats.issues import Issue, Severity, per_file
 from irostats.ssda903 import checks_episodes, checks_reviews
 from irostats.ssda903.checking import of_year
 from irostats.ssda903.model import Return
-from irostats.ssda903.schema import TABLES
-
-ESSENTIAL = ("header", "episodes", "reviews")
-"""Tables without which the report has no figures."""
+from irostats.ssda903.schema import ESSENTIAL, TABLES
 
 CHECKS = (*checks_reviews.checks.all, *checks_episodes.checks.all)
 

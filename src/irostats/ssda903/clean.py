@@ -115,12 +115,20 @@ def _dated(
     found = dates.read(rows.columns[column], years, column)
     states = found.states
     unreadable, serial = states == dates.State.UNREADABLE, states == dates.State.SERIAL
+    placeholder = states == dates.State.PLACEHOLDER
     if column not in TABLES[rows.table].dates:
         partly = (states == dates.State.PARTLY) & (column != "DATE_PERM")
-        return found.values, [_Told("date-ignored", column, unreadable | serial | partly)]
-    blank = (states == dates.State.BLANK) & (column not in OPTIONAL_DATES)
+        return found.values, [
+            _Told("date-ignored", column, unreadable | serial | partly),
+            _Told("date-placeholder", column, placeholder),
+        ]
+    if column in OPTIONAL_DATES:
+        blank = _none(len(states))
+    else:
+        blank, placeholder = (states == dates.State.BLANK) | placeholder, _none(len(states))
     return found.values, [
         _Told("date-blank", column, blank),
+        _Told("date-placeholder", column, placeholder),
         _Told("date-serial", column, serial),
         _Told("date-unreadable", column, unreadable | (states == dates.State.PARTLY)),
     ]

@@ -23,8 +23,28 @@ _TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?:Z|[+-]\d{2}:?\
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})([/.\- ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([/.\-])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _NAMED = re.compile(rf"(\d{{1,2}})[/.\- ]([A-Z]{{3,9}})[/.\- ,]+(\d{{4}}|\d{{2}}){_TIME}")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_ZEROS = re.compile(rf"0+(?:([/.\-])0+\1(?:0+))?{_TIME}")
+_DASHES = re.compile(r"[-\u2013 ]*([/.]?)[-\u2013 ]*\1[-\u2013 ]*")
 _SERIAL = re.compile(r"\d{4,6}(\.\d+)?")
 _PARTLY = re.compile(r"(ZZ|\d{1,2})[/.\-](ZZ|\d{1,2})[/.\-](ZZZZ|ZZ|\d{4})")
+_PLACEHOLDERS = frozenset(
+    {
+        (1, 1, 1),
+        (1753, 1, 1),
+        (1899, 12, 30),
+        (1899, 12, 31),
+        (1900, 1, 0),
+        (1900, 1, 1),
+        (2099, 12, 31),
+        (2999, 12, 31),
+        (9999, 12, 31),
+        (9999, 1, 1),
+        (9999, 9, 9),
+    }
+)
+"""Year, month and day that databases and spreadsheets write where there is no date."""
+
 _MONTHS = (
     "JANUARY",
     "FEBRUARY",
@@ -50,6 +70,8 @@ class State(IntEnum):
     """Known in part only, as DATE_PERM may be: ``ZZ/05/2020``."""
     UNREADABLE = 3
     SERIAL = 4
+    PLACEHOLDER = 5
+    """A date that stands for none, such as 31/12/9999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +95,27 @@ def _month(name: str) -> int:
     return 9 if name == "SEPT" else found[0] if len(found) == 1 else 0
 
 
+def _ymd(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day in any of the forms, or None."""
+    if match := _DAY_FIRST.fullmatch(text):
+        return int(match[4]), int(match[3]), int(match[1])
+    if match := _YEAR_FIRST.fullmatch(text):
+        return int(match[1]), int(match[3]), int(match[4])
+    if match := _COMPACT.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := _NAMED.fullmatch(text):
+        return int(match[3]), _month(match[2]), int(match[1])
+    return None
+
+
 def _parts(text: str | None) -> _Parts:
     """State, year, month and day of one tidied value; year -1 where it says no date."""
-    if text is None:
+    if text is None or _ZEROS.fullmatch(text) or _DASHES.fullmatch(text):
         return State.BLANK, -1, 1, 1
-    if match := _DAY_FIRST.fullmatch(text):
-        return State.READ, int(match[4]), int(match[3]), int(match[1])
-    if match := _YEAR_FIRST.fullmatch(text):
-        return State.READ, int(match[1]), int(match[3]), int(match[4])
-    if match := _NAMED.fullmatch(text):
-        return State.READ, int(match[3]), _month(match[2]), int(match[1])
+    if found := _ymd(text):
+        if found in _PLACEHOLDERS:
+            return State.PLACEHOLDER, -1, 1, 1
+        return State.READ, *found
     if "Z" in text and _PARTLY.fullmatch(text):
         return State.PARTLY, -1, 1, 1
     return (State.SERIAL if _SERIAL.fullmatch(text) else State.UNREADABLE), -1, 1, 1

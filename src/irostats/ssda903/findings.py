@@ -8,7 +8,7 @@ kept plus rows of these findings are the rows that it holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from irostats.issues import MAX_LINES, Issue, Severity, counted
 from irostats.ssda903.rules import DETAILS, LEFT_OUT, RULES
@@ -26,6 +26,7 @@ class Finding:
         lines: Every line concerned.
         column: The column that it is about.
         detail: What else the message says; never a value of a child.
+        count: Rows concerned where their lines are not named, because they lie in many files.
     """
 
     rule: str
@@ -34,6 +35,12 @@ class Finding:
     lines: tuple[int, ...] = ()
     column: str = ""
     detail: str = ""
+    count: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows are concerned."""
+        return self.count or len(self.lines)
 
     @property
     def left_out(self) -> bool:
@@ -51,34 +58,47 @@ def _issue(finding: Finding) -> Issue:
         severity=Severity.NOTE if quiet else rule.severity,
         rule=finding.rule,
         message=rule.message.format(
-            rows=counted(len(finding.lines)),
+            rows=counted(finding.rows),
             table=table.label if table else "",
             column=finding.column,
             detail=detail,
         ),
         table=finding.table,
         file=finding.file,
-        rows=len(finding.lines),
+        rows=finding.rows,
         lines=tuple(sorted(finding.lines)[:MAX_LINES]),
         figures=figures if rule.severity is not Severity.NOTE else (),
         next_step=rule.next_step,
     )
 
 
-def _in_one(findings: Sequence[Finding]) -> Iterable[Finding]:
+def in_one(findings: Sequence[Finding]) -> Finding:
+    """Findings of one rule in several files as one that names the first and how many they are."""
+    first = min(findings, key=lambda finding: finding.file)
+    files = len({finding.file for finding in findings})
+    if files == 1:
+        table = first.table if len({finding.table for finding in findings}) == 1 else ""
+        lines = tuple(sorted(line for finding in findings for line in finding.lines))
+        return replace(first, table=table, lines=lines)
+    return Finding(
+        first.rule,
+        first.file,
+        detail=f", in {files} files of which this is the first",
+        count=sum(finding.rows for finding in findings),
+    )
+
+
+def _others_in_one(findings: Sequence[Finding]) -> Iterable[Finding]:
     """Rows of other authorities are one finding, wherever they were found."""
     others = [finding for finding in findings if finding.rule == "other-authority"]
-    if len(others) > 1:
-        lines = tuple(line for finding in others for line in finding.lines)
-        yield Finding("other-authority", lines=lines)
-    else:
-        yield from others
+    if others:
+        yield in_one(others)
     yield from (finding for finding in findings if finding.rule != "other-authority")
 
 
 def issues(findings: Sequence[Finding]) -> tuple[Issue, ...]:
     """One issue per finding, those that stop figures first, then by file and rule."""
     order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
-    told = [_issue(finding) for finding in _in_one(findings)]
+    told = [_issue(finding) for finding in _others_in_one(findings)]
     told.sort(key=lambda issue: (order.index(issue.severity), issue.file, issue.rule, issue.table))
     return tuple(told)

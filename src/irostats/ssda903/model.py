@@ -21,7 +21,8 @@ class SourceFile:
         table: The table, or several joined by commas in XML; empty if not recognised.
         rows: Data rows in it: those kept and those left out.
         left_out: Rows left out, each counted in an issue.
-        years: End years of the rows kept, or of the folder where no row is.
+        years: End years of which it speaks: those of the rows kept, or of the folder where no row
+            is; of the whole return where a column says the year and rows may well be absent.
     """
 
     path: str

@@ -18,7 +18,7 @@ from irostats.ssda903.clean import clean
 from irostats.ssda903.findings import Finding, issues
 from irostats.ssda903.model import Return, SourceFile
 from irostats.ssda903.rows import FileRows, TextRows, read_csv
-from irostats.ssda903.schema import TABLES, empty
+from irostats.ssda903.schema import ESSENTIAL, TABLES, empty
 from irostats.ssda903.sources import Source, find
 from irostats.ssda903.xml_rows import looks_like, read_xml
 
@@ -90,10 +90,17 @@ def _assigned(
     return _select(rows, keep), years[keep], found
 
 
-def _file(
-    source: Source, asked: _Reading
-) -> tuple[dict[str, pd.DataFrame], list[Finding], SourceFile]:
-    """Tables of one file, what was found, and its provenance."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Tables of one file, what was found, its provenance, and whether a column says the year."""
+
+    tables: dict[str, pd.DataFrame]
+    findings: list[Finding]
+    source: SourceFile
+    dated: bool
+
+
+def _file(source: Source, asked: _Reading) -> _File:
     read_: FileRows = read_xml(source) if looks_like(source.data) else read_csv(source)
     folder_year = year_of.from_folders(source.inside) or asked.default
     findings = list(read_.findings)
@@ -105,18 +112,30 @@ def _file(
         tables[rows.table], unusable = clean(mine, years)
         findings += [*found, *unusable]
     held = sorted({int(y) for frame in tables.values() for y in frame["YEAR"].unique()})
-    return (
-        tables,
-        findings,
-        SourceFile(
-            source.path,
-            source.sha256,
-            len(source.data),
-            ",".join(read_.keys),
-            read_.rows,
-            years=tuple(held) or (folder_year,),
-        ),
+    provenance = SourceFile(
+        source.path,
+        source.sha256,
+        len(source.data),
+        ",".join(read_.keys),
+        read_.rows,
+        left_out=sum(len(finding.lines) for finding in findings if finding.left_out),
+        years=tuple(held) or (folder_year,),
     )
+    return _File(tables, findings, provenance, any(rows.years is not None for rows in read_.tables))
+
+
+def _spanning(files: Sequence[_File]) -> list[SourceFile]:
+    """Files with a YEAR column speak of all years of the return, also those without a row.
+
+    A year without an unaccompanied child is a fact; one without an episode is a gap.
+    """
+    span = {year for file in files if file.source.table for year in file.source.years}
+    return [
+        replace(file.source, years=tuple(sorted(span)))
+        if file.dated and not set(file.source.table.split(",")) & set(ESSENTIAL)
+        else file.source
+        for file in files
+    ]
 
 
 def _named(source: Source, folder_year: int) -> list[Finding]:
@@ -171,25 +190,22 @@ def read(
     """
     asked = _Reading(authority, year.end, (until or year).end)
     findings: list[Finding] = []
-    files: list[SourceFile] = []
-    parts: dict[str, list[pd.DataFrame]] = {key: [] for key in TABLES}
+    files: list[_File] = []
     for source in find(folder, relative_to=relative_to):
         if isinstance(source, Finding):
             findings.append(source)
-            continue
-        tables, found, file = _file(source, asked)
-        findings += found
-        files.append(file)
-        for key, frame in tables.items():
-            parts[key].append(frame)
+        else:
+            files.append(_file(source, asked))
+            findings += files[-1].findings
     joined = {}
-    for key, frames in parts.items():
-        joined[key], repeated = _once(key, frames)
-        findings += repeated
-    if not any(file.table for file in files):
+    repeated = Counter[str]()
+    for key in TABLES:
+        joined[key], again = _once(key, [f.tables[key] for f in files if key in f.tables])
+        findings += again
+        repeated.update({finding.file: len(finding.lines) for finding in again})
+    if not any(file.source.table for file in files):
         findings.append(Finding("nothing-recognised"))
-    left = Counter[str]()
-    for finding in findings:
-        left[finding.file] += len(finding.lines) if finding.left_out else 0
-    counted = tuple(replace(file, left_out=left[file.path]) for file in files)
+    counted = tuple(
+        replace(file, left_out=file.left_out + repeated[file.path]) for file in _spanning(files)
+    )
     return Return(joined, issues(findings), counted)

@@ -129,9 +129,8 @@ def _below(grid: Grid, line: int) -> Grid:
     """The records below a line that are not blank."""
     pairs = zip(grid.records, grid.lines, strict=True)
     body = [(r, n) for r, n in pairs if n > line and any(cell.strip() for cell in r)]
-    return Grid(
-        [r for r, _ in body], [n for _, n in body], tuple(n for n in grid.broken if n > line)
-    )
+    broken, oversized = (tuple(n for n in ns if n > line) for ns in (grid.broken, grid.oversized))
+    return Grid([r for r, _ in body], [n for _, n in body], broken, oversized)
 
 
 def _laid_out(
@@ -143,7 +142,12 @@ def _laid_out(
     longest = max(map(len, grid.records), default=0)
     trusted = len(found.titles) <= longest
     findings = [*lost, *_about_headings(match, file, trusted=trusted)]
-    by_rule = {"row-unreadable": list(grid.broken), **sorting.found}
+    unclosed = sorted({*grid.broken} - {*grid.oversized})
+    by_rule = {
+        "row-unreadable": unclosed,
+        "row-oversized": list(grid.oversized),
+        **sorting.found,
+    }
     if match.missing:
         by_rule.pop("row-short", None)
     findings += [

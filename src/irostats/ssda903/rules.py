@@ -40,6 +40,11 @@ RULES: dict[str, Rule] = {
     "file-unreadable": Rule(
         W, "The file was not read: {detail}.", "Save it as CSV (UTF-8) and try again."
     ),
+    "folder-closed": Rule(
+        W,
+        "The folder was not read: {detail}.",
+        "Copy its files into the return's folder, or let this account read it.",
+    ),
     "file-skipped": Rule(N, "The file was not read: {detail}."),
     "file-not-recognised": Rule(
         W,
@@ -82,6 +87,12 @@ RULES: dict[str, Rule] = {
         "Correct the line and export again.",
         left_out=True,
     ),
+    "row-oversized": Rule(
+        W,
+        "{rows} left out: longer than 131,072 characters, which no row of a return is.",
+        "Look at the line: it may be another file's content, or a text pasted into a field.",
+        left_out=True,
+    ),
     "row-too-long": Rule(
         W,
         "{rows} left out: more fields than headings, so the values cannot be told apart.",
@@ -101,7 +112,7 @@ RULES: dict[str, Rule] = {
     ),
     "characters-lost": Rule(N, "Some characters could not be read and were removed or replaced."),
     # Whose and which year's
-    "other-authority": Rule(N, "{rows} of other authorities left out.", left_out=True),
+    "other-authority": Rule(N, "{rows} of other authorities left out{detail}.", left_out=True),
     "no-row-of-authority": Rule(
         W,
         "The file has a column for the authority, and no row names this one.",
@@ -162,6 +173,11 @@ RULES: dict[str, Rule] = {
         W,
         "{rows} where {column} holds no date that can be read; it is treated as blank.",
         "Write it as dd/mm/yyyy.",
+    ),
+    "date-placeholder": Rule(
+        N,
+        "{rows} where {column} holds a date that stands for none, such as 31/12/9999 or "
+        "01/01/1900; read as blank (an episode without an end is open).",
     ),
     "code-unknown": Rule(
         W,

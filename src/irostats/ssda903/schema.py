@@ -177,6 +177,9 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 )
 """Every table irostats reads, in the order in which DfE lists them."""
 
+ESSENTIAL = ("header", "episodes", "reviews")
+"""Tables without which the report has no figures, and which have rows in every year."""
+
 OPTIONAL_DATES = frozenset({"DEC"})
 """Dates that may be blank, but make a row unusable when they cannot be read."""
 

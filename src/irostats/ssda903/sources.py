@@ -61,10 +61,15 @@ def _skipped(inside: PurePosixPath) -> bool:
     )
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder, followlinks=False):
+def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Every file in order, and every folder that is not entered, with the reason."""
+    closed: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=closed.append, followlinks=False):
         folders.sort()
-        yield from (Path(root, name) for name in sorted(names))
+        links = [name for name in folders if Path(root, name).is_symlink()]
+        yield from ((Path(root, name), "it is a link to a folder") for name in links)
+        yield from ((Path(root, name), "") for name in sorted(names))
+    yield from ((Path(error.filename), "the folder cannot be opened") for error in closed)
 
 
 def _refusal(info: zipfile.ZipInfo) -> str:
@@ -140,7 +145,10 @@ def _sorted_out(source: Source) -> Iterator[Source | Finding]:
 
 def _open(path: Path, name: str) -> bytes | Finding:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        kind = path.stat()
+        if not stat.S_ISREG(kind.st_mode):
+            return Finding("file-unreadable", name, detail="it is a pipe or a device, no file")
+        if kind.st_size > MAX_BYTES:
             return Finding("file-unreadable", name, detail="it is too large to be a return")
         return path.read_bytes()
     except OSError:
@@ -158,12 +166,12 @@ def find(folder: Path, *, relative_to: Path) -> Iterator[Source | Finding]:
             f"There is no folder {_relative(folder, relative_to)}.",
             next_step="Put the year's SSDA903 return there, as CSV files, XML or a zip.",
         )
-    for path in _walk(folder):
+    for path, closed in _walk(folder):
         inside = PurePosixPath(path.relative_to(folder).as_posix())
-        if _skipped(inside):
+        if _skipped(inside / "any" if closed else inside):
             continue
         name = f"{_relative(path.parent, relative_to)}/{path.name}".removeprefix("./")
-        found = _open(path, name)
+        found = Finding("folder-closed", name, detail=closed) if closed else _open(path, name)
         if isinstance(found, Finding):
             yield found
         else:

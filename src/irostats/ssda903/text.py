@@ -14,7 +14,10 @@ DELIMITERS = (",", ";", "\t", "|")
 MAX_LINES_A_RECORD = 20
 """A quoted value that goes on for longer was never closed."""
 
-_BLANKS = frozenset({"", "NULL", "(NULL)", "<NA>", "NAN", "NONE", "#N/A", "N/A"})
+_BLANKS = frozenset(
+    {"", "NULL", "(NULL)", "#NULL!", "NONE", "NIL", "NA", "N/A", "#N/A", "<NA>", "NAN", "NAT"}
+    | {"(BLANK)", "-", "--", "---", "\u2013", "\u2014", "."}
+)
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u00ad"))
 
 
@@ -25,12 +28,14 @@ class Grid:
     Args:
         records: The fields of each record, as sent.
         lines: The line on which each record begins, from 1.
-        broken: Lines that are no record, because a quotation mark is not closed.
+        broken: Lines that are no record: a quotation mark is not closed, or too long.
+        oversized: Those of the broken lines that are longer than a field may be.
     """
 
     records: list[list[str]]
     lines: list[int]
     broken: tuple[int, ...] = ()
+    oversized: tuple[int, ...] = ()
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -137,7 +142,8 @@ def split(text: str, delimiter: str, *, width: int = 0, limit: int | None = None
                 records.append(alone)
                 starts.append(position + 1)
             position += 1
-    return Grid(records, starts, tuple(broken))
+    oversized = tuple(n for n in broken if len(lines[n - 1]) > csv.field_size_limit())
+    return Grid(records, starts, tuple(broken), oversized)
 
 
 def tidy(value: str | None) -> str | None:

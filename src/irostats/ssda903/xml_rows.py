@@ -125,6 +125,9 @@ def read_xml(source: Source) -> FileRows:
     tables = tuple(_columns(key, rows[key], source.path) for key in TABLES if rows.get(key))
     total = sum(len(table.lines) for table in tables)
     held = {table.table for table in tables} | (_ALWAYS if len(root) else set())
+    if any(_tag(part) == "UASC" for part in root.iterfind("*/*/*")):
+        # Every header says whether the child is one: where none is, the table is there and empty.
+        held.add("uasc")
     return FileRows(tables, found, total, tuple(key for key in TABLES if key in held))
 
 
