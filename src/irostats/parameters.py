@@ -157,7 +157,15 @@ def years(data: Path, authority: str) -> tuple[ReportingYear, ...]:
 
 def _folder(given: str | Path, variable: str, default: str) -> Path:
     chosen = str(given) or os.environ.get(variable, "")
-    return Path(chosen).expanduser().resolve() if chosen else project_root() / default
+    if chosen:
+        return Path(chosen).expanduser().resolve()
+    try:
+        return project_root() / default
+    except CommandError:
+        # Reading needs no project, only building does, which says so itself.
+        if default == "data":
+            raise
+        return Path.cwd() / default
 
 
 def _choice(name: str, value: str, known: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from irostats.measures.definitions.reviews import QUARTER
 from irostats.registry import TOTAL, Breakdown, Measure, Sum, Unit
 
 SECTION = "challenge"
@@ -24,18 +25,7 @@ MEASURES = (
         source="alerts",
         item="E1",
         handbook=HANDBOOK,
-        breakdowns=(
-            Breakdown(
-                "quarter",
-                "Quarter",
-                {
-                    "q1": "April to June",
-                    "q2": "July to September",
-                    "q3": "October to December",
-                    "q4": "January to March",
-                },
-            ),
-        ),
+        breakdowns=(QUARTER,),
         traps=NOT_WORSE,
     ),
     Measure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from irostats.measures.definitions.profile import UASC
 from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Unit
 
 SECTION = "participation"
@@ -32,12 +33,6 @@ AGE = Breakdown(
     "age",
     "Age at the review",
     {"4_to_9": "4 to 9", "10_to_15": "10 to 15", "16_and_over": "16 and over"},
-    protect=True,
-)
-UASC = Breakdown(
-    "uasc",
-    "Unaccompanied asylum-seeking children",
-    {"uasc": "Unaccompanied asylum-seeking children", "other": "All other children"},
     protect=True,
 )
 NEED = Breakdown(
