@@ -472,6 +472,43 @@ def test_headings_repeated_in_the_middle_are_no_row() -> None:
     assert_accounted(found)
 
 
+def test_exports_joined_end_to_end_may_order_their_columns_differently() -> None:
+    """Below each line of headings, the columns are those that it says."""
+    turned = Manner(order=lambda n: range(n - 1, -1, -1))
+    first, second = (
+        table("episodes", part) for part in (ROWS["episodes"][:2], ROWS["episodes"][2:])
+    )
+    found = reading({"a.csv": write(first) + b"\n" + write(second, turned)})
+    assert_same(found, reading({"a.csv": write(table("episodes"))}))
+    assert found.tables["episodes"]["LINE"].tolist() == [2, 3, 6, 7]
+    assert rules(found) == ["heading-repeated"]
+    assert_accounted(found)
+
+
+def test_all_tables_may_stand_in_one_file() -> None:
+    """Each under its headings, and one fault is told once, with the lines of every block."""
+    glued = b"\n".join(whole().values())
+    found = reading({"all.csv": glued})
+    assert_same(found, reading(whole()))
+    assert_accounted(found)
+    bad = write([["CHILD", "REVIEW"], ["ZQX001", "soon"]])
+    twice = reading({"a.csv": bad + write(table("header")) + bad})
+    assert [(i.rule, i.lines) for i in twice.issues if i.table == "reviews"] == [
+        ("date-unreadable", (2, 8)),
+        ("heading-absent", ()),
+        ("heading-repeated", (7,)),
+    ]
+
+
+def test_joined_exports_of_which_only_one_names_the_authority() -> None:
+    """A block without the column is not given to anyone where others are named."""
+    named = _with_columns([("York", "2017"), ("Leeds", "2017")])
+    found = reading({"a.csv": named + write(table("reviews", ROWS["reviews"][1:]))})
+    assert found.tables["reviews"]["LINE"].tolist() == [2]
+    assert "authority-blank" in rules(found)
+    assert_accounted(found)
+
+
 def test_a_heading_that_occurs_twice_is_told_and_the_first_used() -> None:
     """Two columns of one name cannot both be right."""
     cells = [[*row, row[2]] for row in table("reviews")]

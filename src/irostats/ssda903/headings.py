@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from irostats.ssda903.schema import TABLES
-from irostats.ssda903.text import DELIMITERS, heading_key, split
+from irostats.ssda903.text import DELIMITERS, Grid, heading_key, split
 
 SEARCHED = 10
 """Records at the head of a file among which the headings are looked for."""
@@ -165,12 +165,21 @@ class Found:
 
 
 def find(text: str) -> Found | None:
-    """The headings among the first records, under the delimiter that makes most sense of them."""
+    """The first headings among the first records, under the delimiter that makes most of them."""
     best: Found | None = None
     for delimiter in DELIMITERS:
-        grid = split(text, delimiter, limit=SEARCHED)
-        for record, line in zip(grid.records, grid.lines, strict=True):
-            match = recognise(record)
-            if match and (best is None or len(match.columns) > len(best.match.columns)):
-                best = Found(delimiter, line, tuple(record), match)
+        found = _first(split(text, delimiter, limit=SEARCHED), delimiter)
+        if found and (best is None or len(found.match.columns) > len(best.match.columns)):
+            best = found
     return best
+
+
+def _first(grid: Grid, delimiter: str) -> Found | None:
+    """The first headings with CHILD among them, which no title has; without it any."""
+    found = [
+        Found(delimiter, line, tuple(record), match)
+        for record, line in zip(grid.records, grid.lines, strict=True)
+        if (match := recognise(record))
+    ]
+    whole = [one for one in found if "CHILD" in one.match.columns]
+    return next(iter(whole or found), None)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from irostats.ssda903 import headings
+from irostats.ssda903.blocks import Block, blocks
 from irostats.ssda903.findings import Finding
 from irostats.ssda903.schema import TABLES
 from irostats.ssda903.sources import Source
-from irostats.ssda903.text import Grid, decode, heading_key, split, tidied
+from irostats.ssda903.text import Grid, decode, split, tidied
+
+_Column = list[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,28 @@ class TextRows:
     table: str
     file: str
     lines: tuple[int, ...]
-    columns: Mapping[str, list[str | None]]
-    authorities: tuple[list[str | None], ...] = ()
-    years: list[str | None] | None = None
+    columns: Mapping[str, _Column]
+    authorities: tuple[_Column, ...] = ()
+    years: _Column | None = None
+
+    def followed_by(self, more: TextRows) -> TextRows:
+        """These rows and ``more`` of the same table and file; what only one has is blank."""
+
+        def both(these: _Column | None, those: _Column | None) -> _Column:
+            return (these or [None] * len(self.lines)) + (those or [None] * len(more.lines))
+
+        names = dict.fromkeys((*self.columns, *more.columns))
+        dated = self.years is not None or more.years is not None
+        return replace(
+            self,
+            lines=self.lines + more.lines,
+            columns={name: both(self.columns.get(name), more.columns.get(name)) for name in names},
+            authorities=tuple(
+                both(these, those)
+                for these, those in zip_longest(self.authorities, more.authorities)
+            ),
+            years=both(self.years, more.years) if dated else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +86,14 @@ class _Sorting:
         self.found.setdefault(rule, []).append(line)
 
 
-def _sort(grid: Grid, match: headings.Match, titles: Sequence[str], cut_off: bool) -> _Sorting:
+def _sort(grid: Grid, match: headings.Match, cut_off: bool) -> _Sorting:
     """Keep records that can be laid under the headings."""
     sorting = _Sorting()
     width, needed = match.width, max(match.columns[c] for c in match.columns)
-    same = [heading_key(title) for title in titles[:width]]
     last = len(grid.records) - 1
     for number, (record, line) in enumerate(zip(grid.records, grid.lines, strict=True)):
         if any(cell.strip() for cell in record[width:]):
             sorting.note("row-too-long", line)
-        elif heading_key(record[0]) == same[0] and list(map(heading_key, record[:width])) == same:
-            sorting.note("heading-repeated", line)
         elif len(record) <= needed and number == last and cut_off:
             sorting.note("row-cut-off", line)
         else:
@@ -121,31 +141,43 @@ def read_csv(source: Source) -> FileRows:
     if found is None:
         return _unrecognised(text, lost, source.path)
     grid = split(text, found.delimiter, width=len(found.titles))
+    parts = blocks(grid, found)
     cut_off = not text.endswith("\n")
-    return _laid_out(_below(grid, found.line), found, lost, source.path, cut_off)
+    whole = _together(
+        [
+            _laid_out(block, part, source.path, cut_off and block is parts[-1][0])
+            for block, part in parts
+        ]
+    )
+    return replace(whole, findings=(*lost, *whole.findings))
 
 
-def _below(grid: Grid, line: int) -> Grid:
-    """The records below a line that are not blank."""
-    pairs = zip(grid.records, grid.lines, strict=True)
-    body = [(r, n) for r, n in pairs if n > line and any(cell.strip() for cell in r)]
-    broken, oversized = (tuple(n for n in ns if n > line) for ns in (grid.broken, grid.oversized))
-    return Grid([r for r, _ in body], [n for _, n in body], broken, oversized)
+def _together(parts: Sequence[FileRows]) -> FileRows:
+    """Blocks of one file as one: a table's rows in one piece, a finding's lines in one."""
+    tables: dict[str, TextRows] = {}
+    for rows in (rows for part in parts for rows in part.tables):
+        tables[rows.table] = tables[rows.table].followed_by(rows) if rows.table in tables else rows
+    findings: dict[Finding, list[int]] = {}
+    for finding in (finding for part in parts for finding in part.findings):
+        findings.setdefault(replace(finding, lines=()), []).extend(finding.lines)
+    return FileRows(
+        tuple(tables.values()),
+        tuple(replace(finding, lines=tuple(lines)) for finding, lines in findings.items()),
+        sum(part.rows for part in parts),
+        tuple(dict.fromkeys(key for part in parts for key in part.keys)),
+    )
 
 
-def _laid_out(
-    grid: Grid, found: headings.Found, lost: tuple[Finding, ...], file: str, cut_off: bool
-) -> FileRows:
-    """The records under their headings, and what is wrong with them."""
-    match = found.match
-    sorting = _sort(grid, match, found.titles, cut_off)
+def _laid_out(block: Block, grid: Grid, file: str, cut_off: bool) -> FileRows:
+    """The records of a block under its headings, and what is wrong with them."""
+    match = block.match
+    sorting = _sort(grid, match, cut_off)
     longest = max(map(len, grid.records), default=0)
-    trusted = len(found.titles) <= longest
-    findings = [*lost, *_about_headings(match, file, trusted=trusted)]
-    unclosed = sorted({*grid.broken} - {*grid.oversized})
+    findings = _about_headings(match, file, trusted=len(block.titles) <= longest)
     by_rule = {
-        "row-unreadable": unclosed,
-        "row-oversized": list(grid.oversized),
+        "row-unreadable": sorted({*grid.broken} - {*grid.oversized}),
+        "row-oversized": grid.oversized,
+        "heading-repeated": block.again,
         **sorting.found,
     }
     if match.missing:
@@ -153,7 +185,7 @@ def _laid_out(
     findings += [
         Finding(r, file, match.table, tuple(lines)) for r, lines in by_rule.items() if lines
     ]
-    rows = len(grid.records) + len(grid.broken)
+    rows = len(grid.records) + len(grid.broken) + len(block.again)
     if not rows:
         findings.append(Finding("file-no-rows", file, match.table))
     if match.missing:
