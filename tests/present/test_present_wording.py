@@ -151,3 +151,35 @@ def test_only_problems_that_move_a_figure_are_listed() -> None:
     assert isinstance(table, Table)
     assert [row[2] for row in table.rows] == ["3"]
     assert table.rows[0][3] == "Reviews held and participation"
+
+
+def test_percentages_say_which_reviews_they_leave_out() -> None:
+    """A year with reviews that cannot be assessed is not set beside another as if it were whole."""
+    whole = view()
+    assert "neither on time" not in str(present.table(whole, "summary-headlines"))
+    part = view(change=setting(reviews__not_assessable=149))
+    table = str(present.table(part, "summary-headlines"))
+    assert "149 of 1,021 reviews in 2020-21." in table
+    chart = present.chart(part, "reviews-on-time")
+    assert isinstance(chart, Chart)
+    assert "of assessable reviews" in chart.title
+    assert "149 of 1,021" in chart.note
+    late = present.chart(part, "reviews-lateness")
+    assert isinstance(late, Chart)
+    assert "the year before" not in late.title
+
+
+def test_a_caseload_below_the_guidance_does_not_read_as_falling_short() -> None:
+    """A lower caseload is said to leave more time; within the guidance nothing is added."""
+    below = view(change=setting(service__caseload=46.8))
+    assert "more time for each child" in str(present.sentence(below, "service-headline"))
+    within = view(change=setting(service__caseload=58.5))
+    assert "more time" not in str(present.sentence(within, "service-headline"))
+
+
+def test_published_figures_stand_in_the_order_of_the_report() -> None:
+    """Whatever order they were typed in."""
+    table = present.table(view(), "annex-published")
+    turned = view()
+    turned = replace(turned, published=tuple(reversed(turned.published)))
+    assert str(present.table(turned, "annex-published")) == str(table)

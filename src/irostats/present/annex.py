@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from irostats.figures import Figure
 from irostats.issues import Issue, Severity
@@ -31,17 +32,27 @@ def published(view: View) -> Table | Sentence:
         return Sentence.of(
             f"No published figures of {view.name} for {view.year} were given to compare with."
         )
-    figures = [_figure(view, item) for item in view.published]
+    items = sorted(view.published, key=partial(_place, view))
+    figures = [_figure(view, item) for item in items]
     return Table(
         caption=caption(view, "published and computed figures", (view.year,)),
         columns=("Figure", "Published", "Computed", "Same?", "Source, and reason for a difference"),
         rows=tuple(
-            _compared(view, item, figure)
-            for item, figure in zip(view.published, figures, strict=True)
+            _compared(view, item, figure) for item, figure in zip(items, figures, strict=True)
         ),
         note=notes(view, figures, "Computed figures are rounded as the published ones are."),
         align="lrrll",
     )
+
+
+def _place(view: View, item: Published) -> tuple[int, int, int]:
+    """Where a published figure stands: in the order of the report, parts below their whole."""
+    place = list(view.figures.registry.measures).index(item.measure)
+    if item.breakdown == TOTAL:
+        return (place, -1, -1)
+    breakdowns = view.measure(item.measure).breakdowns
+    number = [breakdown.name for breakdown in breakdowns].index(item.breakdown)
+    return (place, number, list(breakdowns[number].categories).index(item.category))
 
 
 def _figure(view: View, item: Published) -> Figure:

@@ -124,6 +124,7 @@ def level(view: View, plan: Plan, *, full: float | None = None) -> Painter:
         plan: One series for this year and, if given, one for the year before it.
         full: End of the axis, such as 100 for percentages; else what the bars need.
     """
+    from irostats.present.tables import printed
 
     def paint(axes: Axes) -> None:
         now, *earlier = plan.series
@@ -135,7 +136,9 @@ def level(view: View, plan: Plan, *, full: float | None = None) -> Painter:
         axes.set_yticks(range(len(plan.labels)), plan.labels)
         axes.set_xticks([])
         axes.set_ylim(len(plan.labels) - 0.45, -0.55)
-        axes.set_xlim(0, end * 1.42)
+        # Room for the numbers, which grow with the counts that they print.
+        longest = max(len(printed(view, figure)) for figure in now.figures)
+        axes.set_xlim(0, end * (1 + max(0.42, 0.03 * longest)))
         axes.spines["bottom"].set_visible(False)
         axes.spines["left"].set_visible(True)
         axes.annotate(

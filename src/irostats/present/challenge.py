@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.figures import Status
+from irostats.figures import Figure, Status
 from irostats.present import bars
 from irostats.present.charts import Plan, make, of_whom, years_series
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, status
 from irostats.present.tables import always_zero, over_years, row, rows_by
 from irostats.present.view import View
-from irostats.present.words import capital, counted, day, no_figures
+from irostats.present.words import counted, day, listing, no_figures
 
 ALERTS, ACTIVE, OPEN = "challenge.alerts", "challenge.active", "challenge.open"
-NOT_WORSE = "More alerts or disputes are not worse: a service that challenges well records more."
+NOT_WORSE = "More alerts or disputes are neither good nor bad in themselves."
 DISPUTES = ("formal dispute", "formal disputes")
 
 
@@ -50,7 +50,7 @@ def _disputes(view: View) -> str:
         return f"{words}."
     left = say(still, view.measure(OPEN)) if still.value else "none"
     remained = "was" if still.value == 1 else "were"
-    return f"{words}; {left} {remained} open on {day(view.year.last_day)}."
+    return f"{words}; {left} {remained} still open on {day(view.year.last_day)}."
 
 
 def _closed(view: View) -> str:
@@ -58,25 +58,29 @@ def _closed(view: View) -> str:
     brought = view.get("challenge.brought_forward")
     if not (opened.known and closed.known and brought.known) or view.get(ACTIVE).value == 0:
         return ""
-    parts = (
-        f"{counted(view, brought, 'dispute', 'disputes')} brought forward",
-        f"{say(opened, view.measure(opened.measure))} opened",
-        f"{say(closed, view.measure(closed.measure))} closed",
+    return (
+        f"Of the disputes active, {_were(view, brought)} brought forward from the year before and "
+        f"{_were(view, opened)} opened in the year; {_were(view, closed)} closed in the year."
     )
-    return capital(f"{parts[0]}, {parts[1]} and {parts[2]} in the year.")
+
+
+def _were(view: View, figure: Figure) -> str:
+    """``none was``, ``1 was``, ``11 were``."""
+    number = "none" if figure.value == 0 else say(figure, view.measure(figure.measure))
+    return f"{number} {'was' if figure.value in (0, 1) else 'were'}"
 
 
 def _stages(view: View) -> str:
     stages = view.by(ACTIVE, "stage")
     active = view.get(ACTIVE)
     shown = [
-        f"{say(figure, view.measure(ACTIVE))} at stage {key}"
+        f"stage {key} for {say(figure, view.measure(ACTIVE))}"
         for key, figure in stages.items()
         if status(figure) is Status.SUPPRESSED or (figure.known and figure.value)
     ]
     if not active.known or not shown:
         return ""
-    return f"By the highest stage reached: {', '.join(shown)}."
+    return f"The highest stage reached was {listing(shown)}."
 
 
 def alerts(view: View) -> Table | Sentence:
@@ -110,6 +114,8 @@ def flow(view: View) -> Table | Sentence:
 
 def stages(view: View) -> Table | Sentence:
     """Active disputes by the highest stage reached, over the years."""
+    if all(status(view.get(ACTIVE, year)) is Status.NOT_RECORDED for year in view.shown):
+        return Sentence.of(f"The stages that disputes reached in {view.year}: not recorded.")
     return over_years(
         view,
         "Active disputes by the highest stage reached",

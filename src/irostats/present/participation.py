@@ -36,10 +36,13 @@ def percent_sentence(view: View) -> str:
         return no_figures(view, percent, "children taking part in reviews")
     measure = view.measure(PERCENT)
     last = f" The year before it was {share(before, measure)}." if before.known else ""
-    return (
-        f"Children took part in {share(percent, measure)} of reviews at age 4 and over whose "
-        f"participation was recorded.{last}"
+    unknown = view.get("participation.codes", breakdown="code", category="not_recorded")
+    of_which = (
+        "their reviews"
+        if unknown.known and unknown.value == 0
+        else "those of their reviews for which it is recorded"
     )
+    return f"Children aged 4 and over took part in {share(percent, measure)} of {of_which}.{last}"
 
 
 def headline(view: View) -> Sentence:
@@ -60,8 +63,9 @@ def _per_child(view: View) -> str:
     if not (some.known and every.known):
         return ""
     return (
-        f"Of the children concerned, {share(some, view.measure(some.measure))} took part in at "
-        f"least one of their reviews, and {share(every, view.measure(every.measure))} in every one."
+        f"Of the children reviewed at that age, {share(some, view.measure(some.measure))} took "
+        "part in at least one of their reviews, and "
+        f"{share(every, view.measure(every.measure))} in every one."
     )
 
 
@@ -96,7 +100,7 @@ def ages(view: View) -> Table | Sentence:
         (
             ("Reviews", "participation.counted"),
             ("Took part", "participation.took_part"),
-            ("Took part, per cent", PERCENT),
+            ("Took part, %", PERCENT),
         ),
         first_column="Group",
         missing="children taking part in reviews by age",

@@ -107,6 +107,7 @@ def legal(view: View) -> Table | Sentence:
 
 
 def _composition(view: View, what: str, breakdowns: tuple[str, ...]) -> Table | Sentence:
+    years = sorted(view.two_years)
     rows: list[tuple[str, ...]] = []
     used: list[Figure] = []
     for name in breakdowns:
@@ -117,16 +118,16 @@ def _composition(view: View, what: str, breakdowns: tuple[str, ...]) -> Table | 
                 continue
             figures = [
                 view.get(measure, year, breakdown=name, category=key)
-                for year in view.two_years
+                for year in years
                 for measure in (LOOKED_AFTER, PERCENT)
             ]
             used += figures
             heading = "Unaccompanied" if name == "uasc" else breakdown.label
             cells = (printed(view, figure, counts=False) for figure in figures)
             rows.append((heading, term(view, text), *cells))
-    columns = [text for year in view.two_years for text in (f"{year}", f"{year}, %")]
+    columns = [text for year in years for text in (f"{year}, number", f"{year}, %")]
     table = Table(
-        caption=caption(view, what, view.two_years),
+        caption=caption(view, what, years),
         columns=("Characteristic", "Group", *columns),
         rows=tuple(rows),
         note=notes(view, used, "Percentages are of all children on that day."),

@@ -21,14 +21,21 @@ TOTAL_LOAD = "service.total_load"
 LOWEST, HIGHEST = "service.caseload_lowest", "service.caseload_highest"
 
 
-def caseload_sentence(view: View) -> str:
-    """The average caseload and where it stands against the guidance."""
+def caseload_sentence(view: View, officer: str = "IRO") -> str:
+    """The average caseload and where it stands against the guidance.
+
+    Args:
+        view: Whose report.
+        officer: What an IRO is called: in full where the report names one first.
+    """
     figure = view.get(CASELOAD)
     if not figure.known:
         return no_figures(view, figure, "caseloads")
+    # Members read "below" as falling short, where it means more time for each child.
+    below = " A lower caseload leaves more time for each child." if figure.value < LOW else ""
     return (
         f"The average caseload was {_say(view, figure)} {view.authority.words.children} for each "
-        f"full-time IRO, {_place(figure)} that the IRO Handbook calls good practice."
+        f"full-time {officer}, {_place(figure)} that the IRO Handbook calls good practice.{below}"
     )
 
 
@@ -106,6 +113,11 @@ def establishment(view: View) -> Table | Sentence:
     )
 
 
+def _band(text: str) -> str:
+    """``below 50``, ``of 50 to 70``."""
+    return f"of {text}" if text[:1].isdigit() else text[:1].lower() + text[1:]
+
+
 def caseload(view: View) -> Table | Sentence:
     """Caseload, its range and bands, and the total load, over the years."""
     return over_years(
@@ -117,7 +129,7 @@ def caseload(view: View) -> Table | Sentence:
             row(view, HIGHEST),
             row(view, "service.iros"),
             *(
-                (f"IROs with a caseload {text[0].lower()}{text[1:]}", measure, breakdown, key)
+                (f"IROs with a caseload {_band(text)}", measure, breakdown, key)
                 for text, measure, breakdown, key in rows_by(view, "service.iros", "band")
             ),
             row(view, "service.child_protection"),

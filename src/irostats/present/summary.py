@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.present import challenge, participation, profile, reviews, service
+from irostats.present import challenge, participation, profile, reviews, reviews_charts, service
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.tables import over_years, row
 from irostats.present.view import View
@@ -37,7 +37,7 @@ def headlines_text(view: View) -> Sentence:
             profile.number_sentence(view),
             f"{reviews.held_sentence(view)} {reviews.on_time_sentence(view)}",
             participation.percent_sentence(view),
-            service.caseload_sentence(view),
+            service.caseload_sentence(view, "Independent Reviewing Officer (IRO)"),
             challenge.summary_sentence(view),
         )
     )
@@ -53,7 +53,7 @@ def headlines(view: View) -> Table | Sentence:
         [row(view, name, NAMES.get(name, "")) for name in HEADLINES],
         first_column="Headline",
         years=view.two_years,
-        note=missing,
+        note=" ".join(filter(None, (missing, reviews_charts.left_out(view, view.two_years)))),
     )
 
 

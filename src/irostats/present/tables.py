@@ -78,10 +78,10 @@ def over_years(
         rows: What stands in each row.
         missing: What a sentence says is missing if no figure has a value.
         first_column: Heading of the labels.
-        years: The years across; all that are shown, oldest first, unless given.
+        years: The years across, which stand oldest first; all that are shown unless given.
         note: What a reader must know beside the keys of symbols.
     """
-    across = view.shown if years is None else tuple(years)
+    across = view.shown if years is None else tuple(sorted(years))
     figures = [
         [view.get(measure, year, breakdown=breakdown, category=key) for year in across]
         for _, measure, breakdown, key in rows

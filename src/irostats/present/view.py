@@ -59,7 +59,7 @@ class View:
 
     @property
     def two_years(self) -> tuple[ReportingYear, ...]:
-        """This year and, if given, the year before: newest first."""
+        """This year and, if given, the year before: newest first, as charts lay them over it."""
         return (self.year,) if self.last_year is None else (self.year, self.last_year)
 
     def measure(self, name: str) -> Measure:
