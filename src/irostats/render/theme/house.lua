@@ -59,7 +59,8 @@ end
 local function set_widths(tbl, names)
   local wishes = {}
   each_cell(tbl, function(column, cell, part)
-    local wanted = wish(text(cell.contents), part, part == "body" and column <= names) + 2
+    local gap = part == "head" and 3 or 2 -- bold letters are wider
+    local wanted = wish(text(cell.contents), part, part == "body" and column <= names) + gap
     wishes[column] = math.max(wishes[column] or NARROW, math.min(WIDE, wanted))
   end)
   -- Numbers keep what they ask for; where a line is too short, the columns of text give way.
@@ -103,6 +104,24 @@ local function paged(tbl)
     end)
   end
   return tbl
+end
+
+-- Only what has a note below it stays with what comes next: were every table and chart to do so,
+-- a run of them would leave a page half empty.
+local function keep_with_note(blocks)
+  if FORMAT ~= "typst" then return nil end
+  local kept = pandoc.Blocks({})
+  for index, block in ipairs(blocks) do
+    local after = blocks[index + 1]
+    local noted = after and after.t == "Div" and after.classes:includes("note")
+    if noted and (block.t == "Table" or block.t == "Figure") then
+      kept:extend({ pandoc.RawBlock("typst", "#[#show figure: set block(sticky: true)"), block,
+        pandoc.RawBlock("typst", "]") })
+    else
+      kept:insert(block)
+    end
+  end
+  return kept
 end
 
 local function house_table(tbl)
@@ -302,5 +321,5 @@ if quarto then
   return { { FloatRefTarget = house_float, Div = house_div, Str = house_text,
     Header = house_heading }, { Pandoc = house_document } }
 end
-return { { Table = house_table, Image = house_image, Str = house_text },
+return { { Table = house_table, Image = house_image, Str = house_text, Blocks = keep_with_note },
   { Figure = house_figure, Div = house_div }, { Pandoc = house_document } }
