@@ -41,7 +41,6 @@ _OPEN = "A,2016-05-01,S,C2,N1,U6,PR1,,,,,,"
         ("review-code-missing", {"reviews": ["A,,2017-05-01,"]}),
         ("pn0-at-4", {"reviews": ["A,,2017-05-01,PN0"]}),
         ("pn-under-4", {"header": ["A,1,2015-05-14,WBRI,,,"], "reviews": ["A,,2017-05-01,PN1"]}),
-        ("review-after-year", {"reviews": ["A,,2018-04-01,PN1"]}),
         ("reviews-close", {"reviews": ["A,,2017-05-01,PN1", "A,,2017-05-15,PN1"]}),
         ("episode-not-in-header", {"episodes": [_OPEN.replace("A,", "B,", 1)]}),
         ("dec-without-rec", {"episodes": [_OPEN.replace("PR1,,", "PR1,2017-06-01,")]}),
@@ -72,6 +71,15 @@ def test_a_birthday_passes_with_either_code() -> None:
     for code in ("PN0", "PN1"):
         found = _checked(header=["A,1,2013-05-14,WBRI,,,"], reviews=[f"A,,2017-05-14,{code}"])
         assert not {"pn0-at-4", "pn-under-4"} & set(found)
+
+
+def test_a_review_dated_after_its_return_is_told_where_it_counts() -> None:
+    """Sent a year early it counts in its own year; after the report's year it is not counted."""
+    rows = ["ZQX001,2009-05-14,2017-05-02,PN1", "ZQX001,2009-05-14,2018-04-02,PN1"]
+    earlier = reading({"2016-17/r.csv": write(table("reviews", rows))})
+    stacked = stack([earlier, reading(whole())], years=[ReportingYear(2017), YEAR])
+    (issue,) = [i for i in check(stacked, year=YEAR) if i.rule == "review-after-return"]
+    assert (issue.rows, issue.lines) == (1, (2,))
 
 
 def test_reviews_further_apart_than_20_working_days_are_not_close() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from made_return import HEADINGS, ROWS, YEAR, plain, reading, table, write
 
 from irostats.calendar import ReportingYear
+from irostats.issues import Severity
 from irostats.ssda903 import LEFT_OUT, TABLES, Return, stack
 
 _Y17, _Y19 = ReportingYear(2017), ReportingYear(2019)
@@ -50,6 +51,33 @@ def test_of_one_year_the_later_return_wins() -> None:
     second = _return("reviews", ["A,,2017-05-30,PN2"], YEAR)
     found = stack([first, second], years=[YEAR])
     assert found.tables["reviews"]["REVIEW_CODE"].tolist() == ["PN2"]
+
+
+def test_leading_zeros_that_a_spreadsheet_dropped_are_restored() -> None:
+    """One file or year without them holds the same children, and one note says so."""
+    header = [f"{child},1,2009-05-14,WBRI,,," for child in ("00123", "01234", "12345")]
+    kept = _return("header", header, _Y17)
+    lost = reading(
+        {
+            "h.csv": write(table("header", [row.lstrip("0") for row in header])),
+            "r.csv": write(table("reviews", ["123,,2017-05-30,PN1", "12345,,2017-05-30,PN1"])),
+        }
+    )
+    found = stack([kept, lost], years=[_Y17, YEAR])
+    assert found.tables["header"]["CHILD"].tolist() == ["00123", "01234", "12345"] * 2
+    assert found.tables["reviews"]["CHILD"].tolist() == ["00123", "12345"]
+    assert _own(found, kept, lost) == [("zeros-lost", 3)]
+
+
+def test_leading_zeros_that_tell_children_apart_stay() -> None:
+    """Where a file has both forms nothing is changed, and one warning names the cause."""
+    rows = ["0123,,2017-05-30,PN1", "123,,2017-05-30,PN1", "456,,2017-05-30,PN1"]
+    mixed, other = _return("reviews", rows, YEAR), _return("reviews", rows[1:], _Y17)
+    found = stack([other, mixed], years=[_Y17, YEAR])
+    assert sorted(found.tables["reviews"]["CHILD"]) == ["0123", "123", "456"]
+    (issue,) = [i for i in found.issues if i.rule == "zeros-unclear"]
+    assert (issue.severity, issue.rows) == (Severity.WARNING, 2)
+    assert "spreadsheet" in issue.next_step
 
 
 def test_differences_in_codes_are_told_by_column() -> None:

@@ -130,15 +130,16 @@ def _coded_under_4(tables: Tables, year: ReportingYear) -> pd.DataFrame:
 
 
 @checks.add(
-    "review-after-year",
+    "review-after-return",
     "reviews",
     "{rows} dated after 31 March of the return's year; each counts in the year of its date.",
     REVIEWS,
     note=True,
 )
-def _after_year(tables: Tables, year: ReportingYear) -> pd.DataFrame:
-    rows = of_year(tables["reviews"], year)
-    return rows.loc[rows["REVIEW"] > year_ends(rows)]
+def _after_return(tables: Tables, year: ReportingYear) -> pd.DataFrame:
+    rows = tables["reviews"]
+    counts = rows["REVIEW"] <= pd.Timestamp(year.last_day)
+    return rows.loc[counts & (rows["REVIEW"] > year_ends(rows))]
 
 
 @checks.add(

@@ -154,6 +154,17 @@ RULES: dict[str, Rule] = {
         "Format the column as text and export again.",
         left_out=True,
     ),
+    "zeros-lost": Rule(
+        N,
+        "{rows} where CHILD lacks the leading zeros that it has elsewhere{detail}: a spreadsheet "
+        "dropped them; taken as the same children.",
+    ),
+    "zeros-unclear": Rule(
+        W,
+        "{rows} where CHILD is another one's but for leading zeros{detail}, beside identifiers "
+        "that kept theirs; they count as different children.",
+        "A spreadsheet drops leading zeros: format CHILD as text, and export again.",
+    ),
     "date-blank": Rule(
         W, "{rows} left out: {column} is blank{detail}.", "Add the date.", left_out=True
     ),

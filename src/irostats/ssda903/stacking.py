@@ -15,6 +15,7 @@ from irostats.calendar import ReportingYear
 from irostats.ssda903.findings import Finding, issues
 from irostats.ssda903.model import Return
 from irostats.ssda903.schema import TABLES, empty
+from irostats.ssda903.zeros import restored
 
 ACROSS_YEARS = frozenset({"episodes", "reviews"})
 """Tables whose rows keep their identity from one year's return to the next."""
@@ -122,9 +123,8 @@ def stack(returns: Sequence[Return], *, years: Sequence[ReportingYear]) -> Retur
     """
     wanted = {year.end for year in years}
     tables: dict[str, pd.DataFrame] = {}
-    found: list[Finding] = []
-    for key in TABLES:
-        rows = _ordered(key, returns)
+    sent, found = restored({key: _ordered(key, returns) for key in TABLES})
+    for key, rows in sent.items():
         used = rows["YEAR"].isin(wanted)
         found += _by_file(rows.loc[~used], "year-not-used", key)
         once, differing = _once(key, rows.loc[used].reset_index(drop=True))
