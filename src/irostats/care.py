@@ -197,17 +197,25 @@ def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame,
     continues = repaired["REC"].shift().eq("X1").fillna(value=False) & ~first
     touches = previous_end.eq(repaired["DECOM"])
     says_new = repaired["RNE"].eq("S").fillna(value=False)
-    ended = set(zip(breaks["CHILD"], breaks["DEC"], strict=True))
-    after_break = pd.Series(
-        [pair in ended for pair in zip(child, repaired["DECOM"], strict=True)],
-        index=repaired.index,
-        dtype=bool,
+    after_break = pd.MultiIndex.from_arrays([child, repaired["DECOM"]]).isin(
+        pd.MultiIndex.from_arrays([breaks["CHILD"], breaks["DEC"]])
     )
     new = first | ~(continues & touches)
     restarted = says_new & ~new
     unexplained = new & ~first & ~says_new & ~after_break
     known = new & (says_new | after_break | ~first)
+    stated = repaired.get("PERIOD_START", pd.Series(pd.NaT, repaired.index)).notna()
+    in_use = pd.to_datetime((repaired["YEAR"] - 1).astype("string") + "-04-01").min()
     issues = per_file(
+        repaired[first & ~known & ~stated & (repaired["DECOM"] >= in_use)],
+        severity=Severity.NOTE,
+        rule="start-not-known",
+        table="episodes",
+        message="{rows} that are a child's first and do not say that care began (RNE S): when it "
+        "did is not known, so neither is when its first reviews were due.",
+        figures=("reviews",),
+    )
+    issues += per_file(
         repaired[restarted],
         severity=Severity.WARNING,
         rule="restart-without-end",
@@ -216,7 +224,8 @@ def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame,
         "went on (REC X1); taken as going on (DfE checks 431, 432).",
         figures=MOVES,
         next_step="Correct RNE or the reason of the episode before.",
-    ) + per_file(
+    )
+    issues += per_file(
         repaired[unexplained],
         severity=Severity.WARNING,
         rule="period-without-start",

@@ -55,6 +55,34 @@ def test_an_x1_chain_is_one_period() -> None:
     assert found.issues == ()
 
 
+@pytest.mark.parametrize(
+    ("decom", "rne", "told"),
+    [
+        ("2020-05-01", "P", ["start-not-known"]),
+        ("2020-05-01", "", ["start-not-known"]),
+        ("2020-05-01", "S", []),
+        ("2020-03-31", "P", []),
+    ],
+)
+def test_a_first_episode_that_is_no_start_is_noted_from_the_first_year_in_use(
+    decom: str, rne: str, told: list[str]
+) -> None:
+    """Before it, nothing else can be expected: the episode open on 1 April is sent as it is."""
+    found = care(("A", decom, rne, "C2", "", ""))
+    assert rules(found) == told
+    assert all(issue.figures == ("reviews",) for issue in found.issues)
+
+
+def test_care_after_a_short_break_has_a_known_start() -> None:
+    """The break's end says when care began, whatever RNE says."""
+    found = care(
+        ("A", "2020-05-01", "S", "V4", "2020-06-01", "X1"),
+        ("A", "2020-06-01", "L", "C2", "", ""),
+    )
+    assert found.periods["start_known"].tolist() == [True]
+    assert found.issues == ()
+
+
 def test_a_new_start_after_leaving_is_a_new_period() -> None:
     """Care that ended and began again is two periods."""
     found = care(
