@@ -10,7 +10,7 @@ from irostats.calendar import ReportingYear
 from irostats.derive import Derived
 from irostats.figures import Figure, Status
 from irostats.measures.counting import Section, banded
-from irostats.measures.definitions.participation import GROUPS, MEASURES, RELATIONS, SECTION,
+from irostats.measures.definitions.participation import GROUPS, MEASURES, RELATIONS, SECTION
 from irostats.measures.definitions.profile import UASC
 from irostats.registry import Breakdown
 
