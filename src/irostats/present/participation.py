@@ -40,7 +40,7 @@ def percent_sentence(view: View) -> str:
     of_which = (
         "their reviews"
         if unknown.known and unknown.value == 0
-        else "those of their reviews for which it is recorded"
+        else "their reviews for which that is recorded"
     )
     return f"Children aged 4 and over took part in {share(percent, measure)} of {of_which}.{last}"
 

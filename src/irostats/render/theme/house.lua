@@ -3,8 +3,8 @@
 
 local WIDE, NARROW = 42, 7 -- characters: no column asks for more or gets less
 local NUMBER = 18 -- characters: a column of numbers, which must not wrap, asks for no more
-local LINE = 92 -- characters on a line of a page
-local LONG = 12 -- rows
+local LINE = 95 -- characters on a line of a page
+local LONG = 26 -- lines of text in a table
 
 local function text(node)
   return pandoc.utils.stringify(node)
@@ -59,8 +59,9 @@ end
 local function set_widths(tbl, names)
   local wishes = {}
   each_cell(tbl, function(column, cell, part)
-    local gap = part == "head" and 3 or 2 -- bold letters are wider
-    local wanted = wish(text(cell.contents), part, part == "body" and column <= names) + gap
+    local wanted = wish(text(cell.contents), part, part == "body" and column <= names)
+    -- Bold letters are wider.
+    wanted = wanted + 2 + (part == "head" and wanted // 9 * 2 or 0)
     wishes[column] = math.max(wishes[column] or NARROW, math.min(WIDE, wanted))
   end)
   -- Numbers keep what they ask for; where a line is too short, the columns of text give way.
@@ -90,14 +91,30 @@ local function set_headers(tbl, names)
   end)
 end
 
+-- About how many lines a table takes, at the widths that its columns have been given.
+local function lines_of(tbl)
+  local lines = 0
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      local tallest = 1
+      for column, cell in ipairs(row.cells) do
+        local content = text(cell.contents)
+        local length = utf8.len(content) or #content
+        tallest = math.max(tallest, math.ceil(length / (tbl.colspecs[column][2] * LINE)))
+      end
+      lines = lines + tallest
+    end
+  end
+  return lines
+end
+
 -- A short table stays on one page; a long one may go on to the next, under its header row again.
 local function paged(tbl)
-  local rows = 0
-  for _, body in ipairs(tbl.bodies) do rows = rows + #body.body end
-  if FORMAT == "typst" and rows > LONG then
+  local long = lines_of(tbl) > LONG
+  if FORMAT == "typst" and long then
     return { pandoc.RawBlock("typst", "#[#show figure: set block(breakable: true)"), tbl,
       pandoc.RawBlock("typst", "]") }
-  elseif FORMAT == "docx" and rows <= LONG then
+  elseif FORMAT == "docx" and not long then
     each_cell(tbl, function(_, cell)
       local paragraph = pandoc.Para(pandoc.utils.blocks_to_inlines(cell.contents))
       cell.contents = { pandoc.Div({ paragraph }, { ["custom-style"] = "Kept Cell" }) }
