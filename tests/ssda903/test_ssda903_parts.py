@@ -208,9 +208,10 @@ def test_what_is_no_year_is_not_made_one(text: str) -> None:
     assert years.from_column(text) is None
 
 
-def test_short_years_of_the_last_century() -> None:
-    """99/00 ended in 2000."""
+def test_short_years_fall_in_their_century() -> None:
+    """99/00 ended in 2000, and FY21 in 2021."""
     assert years.from_column("99/00") == 2000
+    assert years.from_column("FY21") == 2021
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -55,16 +56,16 @@ def test_of_one_year_the_later_return_wins() -> None:
 
 def test_leading_zeros_that_a_spreadsheet_dropped_are_restored() -> None:
     """One file or year without them holds the same children, and one note says so."""
-    header = [f"{child},1,2009-05-14,WBRI,,," for child in ("00123", "01234", "12345")]
+    header = [f"{child},1,2009-05-14,WBRI,,," for child in ("00000", "00123", "12345")]
     kept = _return("header", header, _Y17)
     lost = reading(
         {
-            "h.csv": write(table("header", [row.lstrip("0") for row in header])),
+            "h.csv": write(table("header", [re.sub("^0+(?=[0-9])", "", r) for r in header])),
             "r.csv": write(table("reviews", ["123,,2017-05-30,PN1", "12345,,2017-05-30,PN1"])),
         }
     )
     found = stack([kept, lost], years=[_Y17, YEAR])
-    assert found.tables["header"]["CHILD"].tolist() == ["00123", "01234", "12345"] * 2
+    assert found.tables["header"]["CHILD"].tolist() == ["00000", "00123", "12345"] * 2
     assert found.tables["reviews"]["CHILD"].tolist() == ["00123", "12345"]
     assert _own(found, kept, lost) == [("zeros-lost", 3)]
 

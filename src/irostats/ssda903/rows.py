@@ -157,8 +157,11 @@ def _together(parts: Sequence[FileRows]) -> FileRows:
     tables: dict[str, TextRows] = {}
     for rows in (rows for part in parts for rows in part.tables):
         tables[rows.table] = tables[rows.table].followed_by(rows) if rows.table in tables else rows
+    filled = {key for part in parts for key in part.keys if part.rows}
     findings: dict[Finding, list[int]] = {}
     for finding in (finding for part in parts for finding in part.findings):
+        if finding.rule == "file-no-rows" and finding.table in filled:
+            continue
         findings.setdefault(replace(finding, lines=()), []).extend(finding.lines)
     return FileRows(
         tuple(tables.values()),

@@ -79,7 +79,11 @@ RULES: dict[str, Rule] = {
     "heading-twice": Rule(
         W, "The heading {detail} occurs more than once; the first is used.", "Remove the other."
     ),
-    "heading-repeated": Rule(N, "{rows} repeating the headings left out.", left_out=True),
+    "heading-repeated": Rule(
+        N,
+        "{rows} of headings further down left out; the rows below are read by them.",
+        left_out=True,
+    ),
     # Rows as text
     "row-unreadable": Rule(
         W,

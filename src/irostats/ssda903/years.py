@@ -17,7 +17,7 @@ _PAIR = re.compile(
 _LATEST = 2050
 """Two-digit years up to it are of this century."""
 
-_SHORT = re.compile(r"(?:FY ?)?(\d{2}) ?[-/\u2013] ?(\d{2})", re.IGNORECASE)
+_SHORT = re.compile(r"(?:FY ?)?(\d{2}) ?[-/\u2013] ?(\d{2})|FY ?(\d{2})", re.IGNORECASE)
 _SINGLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\s*(?:[-/_\u2013.]|to)\s*\d)", re.IGNORECASE)
 
 
@@ -43,8 +43,9 @@ def from_column(text: str | None) -> int | None:
         end = ReportingYear.of(day.item()).end
         return end if FIRST_YEAR < end <= LAST_YEAR else None
     if short := _SHORT.fullmatch(plain):
-        century = 20 if int(short[1]) + 2000 <= _LATEST else 19
-        return from_name(f"{century}{short[1]}-{short[2]}")
+        year = short[1] or short[3]
+        century = 20 if int(year) + 2000 <= _LATEST else 19
+        return from_name(f"{century}{year}-{short[2]}" if short[2] else f"{century}{year}")
     return from_name(plain)
 
 

@@ -27,7 +27,7 @@ def restored(
     needed = ["CHILD", "YEAR", "FILE", "LINE"]
     rows = pd.concat([table[needed] for table in tables.values()], ignore_index=True)
     rows = rows[rows["CHILD"].str.fullmatch(r"[0-9]+")]
-    bare = rows["CHILD"].str.lstrip("0")
+    bare = rows["CHILD"].str.replace(r"^0+(?=[0-9])", "", regex=True)
     longest = rows.loc[rows["CHILD"].str.len().sort_values(kind="stable").index, "CHILD"]
     full = bare.map(longest.groupby(bare).last())
     shorter = rows["CHILD"] != full
