@@ -15,7 +15,7 @@ settings.register_profile(
     "small", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile(
-    "large", max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "large", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("large" if TEST_ALL else "small")
 
