@@ -60,8 +60,8 @@ local function set_widths(tbl, names)
   local wishes = {}
   each_cell(tbl, function(column, cell, part)
     local wanted = wish(text(cell.contents), part, part == "body" and column <= names)
-    -- Bold letters are wider.
-    wanted = wanted + 2 + (part == "head" and wanted // 9 * 2 or 0)
+    local bold = part == "head" and not text(cell.contents):find("%d") -- such letters are wider
+    wanted = wanted + 2 + (bold and wanted // 4 or 0)
     wishes[column] = math.max(wishes[column] or NARROW, math.min(WIDE, wanted))
   end)
   -- Numbers keep what they ask for; where a line is too short, the columns of text give way.
