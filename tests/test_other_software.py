@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import irostats
+from irostats.errors import InputError
 from irostats.report import Report
 
 COLUMNS = {
@@ -257,6 +258,25 @@ def _numbered(table: str, rows: Sequence[Row]) -> bytes:
     return plainly(table, [[f"7{str(row[0])[1:]}{after}", *row[1:]] for row in rows])
 
 
+def _turned_halfway(table: str, rows: Sequence[Row]) -> bytes:
+    """Two exports joined, of which the second has its columns the other way round."""
+    half = len(rows) // 2
+    return plainly(table, rows[:half]) + _reversed(table, rows[half:])
+
+
+def _zeros_lost(table: str, rows: Sequence[Row]) -> bytes:
+    """Identifiers with leading zeros, which a spreadsheet has dropped from the reviews."""
+    zeros = "" if table == "reviews" else "00"
+    return plainly(table, [[f"{zeros}{1000 + int(str(row[0])[1:])}", *row[1:]] for row in rows])
+
+
+def _filled_up(table: str, rows: Sequence[Row]) -> bytes:
+    """Blanks as a database prints them."""
+    end = COLUMNS[table].index("DEC") if table == "episodes" else -1
+    blanks = ["31/12/9999" if n == end else ("NULL", "--")[n % 2] for n in range(len(rows[0]))]
+    return plainly(table, [[c or b for c, b in zip(r, blanks, strict=True)] for r in rows])
+
+
 SPELLINGS: dict[str, Spell] = {
     "utf-16 with tabs": lambda t, r: plainly(t, r).decode().replace(",", "\t").encode("utf-16"),
     "semicolons and CRLF": lambda t, r: (
@@ -267,7 +287,11 @@ SPELLINGS: dict[str, Spell] = {
     "columns turned round": _reversed,
     "labels and small letters": _labelled,
     "exports joined, with totals": _concatenated,
+    "exports joined, the second turned round": _turned_halfway,
     "identifiers as numbers": _numbered,
+    "leading zeros lost": _zeros_lost,
+    "blanks filled up": _filled_up,
+    "dates as one number": lambda t, r: written(COLUMNS[t], r, "%Y%m%d").encode(),
 }
 
 
@@ -278,6 +302,20 @@ def test_how_a_file_is_spelt_changes_no_figure(
     """Encodings, delimiters, dates, labels and joined exports all read alike."""
     report = opened(place(tmp_path, folder_a_year(TABLES, spell)))
     assert figures(report) == plain[NEWEST]
+
+
+def test_an_authority_that_nobody_knows_stops_the_report_and_says_what_to_do(
+    tmp_path: Path,
+) -> None:
+    """Rows under a name that is in no list, with none of ours beside them, are never nought."""
+    files: dict[str, bytes | str] = {
+        f"{NEWEST}/ssda903/{table}.csv": written(
+            ["LA", *columns], [["Saltbeigh", *row] for end, row in TABLES[table] if end == ENDS[-1]]
+        )
+        for table, columns in COLUMNS.items()
+    }
+    with pytest.raises(InputError, match=r"authority\.toml"):
+        opened(place(tmp_path, files))
 
 
 def test_every_row_that_is_left_out_is_counted(tmp_path: Path) -> None:
