@@ -40,8 +40,12 @@ VARIABLES: dict[str, Any] = {
         "banner": "**Synthetic data.** Not a publication.\n\n**Draft.** Not for publication.",
         "footer": "Synthetic data: not a publication of Somewhere Council",
     },
-    "words": {"children_capital": "Children in care",
-        "children": "children in care", "child": "child in care", "service": "IRO service"},
+    "words": {
+        "children_capital": "Children in care",
+        "children": "children in care",
+        "child": "child in care",
+        "service": "IRO service",
+    },
     "reviews": {"held": "1,021", "on_time_percent": "99.9%"},
 }
 

@@ -20,7 +20,13 @@ NOT_READ = (
     "file-unreadable",
     "file-skipped",
     "file-not-recognised",
+    "folder-closed",
     "year-not-used",
+    "year-unreadable",
+    "date-unreadable",
+    "date-serial",
+    "date-blank",
+    "no-row-of-authority",
     "other-authority",
 )
 """Rules that say why a file gave no table."""

@@ -34,8 +34,6 @@ def label(view: View, measure: str) -> str:
     """What a table calls a measure, in the authority's words."""
     if measure == "profile.looked_after":
         return f"{capital(view.authority.words.children)} on 31 March"
-    if measure == "participation.took_part_all":
-        return "Reviews in which the child took part, at any age"
     return term(view, view.measure(measure).label)
 
 

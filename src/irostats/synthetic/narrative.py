@@ -13,9 +13,8 @@ NOTE = (
 )
 # The named figures are filled in when the report is built.
 PROFILE = """\
-The council was looking after {{{{< var profile.looked_after >}}}} {children} on 31 March. The
-figures in this section describe who they are, so that members can ask whether the service fits
-them.
+On 31 March there were {{{{< var profile.looked_after >}}}} {children}. The figures in this
+section describe who they are, so that members can ask whether the service fits them.
 """
 REVIEWS = """\
 The service held {{{{< var reviews.held >}}}} reviews in the year. Of those that can be judged,

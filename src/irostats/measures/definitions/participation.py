@@ -104,7 +104,7 @@ MEASURES = (
     ),
     Measure(
         "participation.took_part_all",
-        "Reviews with a participation code, at any age",
+        "Reviews in which the child took part, at any age",
         "Reviews recorded with PN1, PN2, PN3, PN5 or PN6, whatever the child's age.",
         cohort="All reviews held in the year",
         source="Reviews",
@@ -116,7 +116,7 @@ MEASURES = (
         "Reviews recorded with PN1, PN2, PN3, PN5 or PN6 as a percentage of all reviews held, "
         "with those of children under 4.",
         Unit.PERCENT,
-        numerator="Reviews with a participation code",
+        numerator="Reviews in which the child took part, at any age",
         denominator="Reviews held",
         cohort="All reviews held in the year",
         source="Reviews",
