@@ -13,7 +13,7 @@ from irostats.measures import REGISTRY
 from irostats.parameters import Audience
 from irostats.present import check_narrative, variables
 from irostats.present.numbers import say
-from irostats.settings import Protection
+from irostats.settings import Protection, Rules
 
 
 def test_every_measure_can_be_named_with_last_years() -> None:
@@ -76,6 +76,20 @@ def test_a_public_report_without_suppression_says_so() -> None:
     assert (
         "**No disclosure control.**" in variables(view(authority=open_settings))["report"]["banner"]
     )
+
+
+def test_time_limits_are_those_that_the_authority_counts_by() -> None:
+    """The report explains the rule that its figures were judged by."""
+    days = Rules(first_review="28_calendar_days", interval="91_183_days")
+    names = ("first_review", "second_review", "later_review")
+    found = [
+        [variables(report)["report"][name] for name in names]
+        for report in (view(), view(authority=replace(AUTHORITY, rules=days)))
+    ]
+    assert found == [
+        ["20 working days", "three months", "six months"],
+        ["28 days", "91 days", "183 days"],
+    ]
 
 
 def test_synthetic_data_are_marked_in_the_footer_of_every_page() -> None:

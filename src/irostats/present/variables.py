@@ -65,8 +65,22 @@ def _report(view: View) -> dict[str, str]:
         "period": period,
         "audience": view.audience.value,
         "status": view.status,
+        **_clock(view),
         "banner": "\n\n".join(_banner(view)),
         "footer": _footer(view),
+    }
+
+
+def _clock(view: View) -> dict[str, str]:
+    """The authority's own time limits for reviews, in words."""
+    rules = view.authority.rules
+    by_days = rules.interval == "91_183_days"
+    return {
+        "first_review": "28 days"
+        if rules.first_review == "28_calendar_days"
+        else "20 working days",
+        "second_review": "91 days" if by_days else "three months",
+        "later_review": "183 days" if by_days else "six months",
     }
 
 
