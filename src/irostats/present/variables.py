@@ -56,7 +56,7 @@ def _report(view: View) -> dict[str, str]:
     identity = view.authority.identity
     period = f"{day(view.year.first_day)} to {day(view.year.last_day)}"
     return {
-        "title": _title(view),
+        "title": f"{identity.name}: annual report of the Independent Reviewing Officers {view.year}",
         "subtitle": f"{identity.council}, for the {view.authority.words.panel}, {period}",
         "authority": identity.name,
         "council": identity.council,
@@ -82,12 +82,6 @@ def _clock(view: View) -> dict[str, str]:
         "second_review": "91 days" if by_days else "three months",
         "later_review": "183 days" if by_days else "six months",
     }
-
-
-def _title(view: View) -> str:
-    """With the typographer's apostrophe, which PDF metadata would not make of the plain one."""
-    plain = f"{view.name}: Independent Reviewing Officers' annual report {view.year}"
-    return plain.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 def _footer(view: View) -> str:
