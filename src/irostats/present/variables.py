@@ -56,7 +56,7 @@ def _report(view: View) -> dict[str, str]:
     identity = view.authority.identity
     period = f"{day(view.year.first_day)} to {day(view.year.last_day)}"
     return {
-        "title": f"{identity.name}: annual report of the Independent Reviewing Officers {view.year}",
+        "title": f"{view.name}: annual report of the Independent Reviewing Officers {view.year}",
         "subtitle": f"{identity.council}, for the {view.authority.words.panel}, {period}",
         "authority": identity.name,
         "council": identity.council,
