@@ -206,8 +206,16 @@ def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame,
     known = new & (says_new | after_break | ~first)
     stated = repaired.get("PERIOD_START", pd.Series(pd.NaT, repaired.index)).notna()
     in_use = pd.to_datetime((repaired["YEAR"] - 1).astype("string") + "-04-01").min()
+    unknown = first & ~known & ~stated & (repaired["DECOM"] >= in_use)
+    issues = _continuity(repaired[unknown], repaired[restarted], repaired[unexplained])
+    return repaired.assign(period=new.cumsum(), new=new, start_known=known), issues
+
+
+def _continuity(
+    unknown: pd.DataFrame, restarted: pd.DataFrame, unexplained: pd.DataFrame
+) -> list[Issue]:
     issues = per_file(
-        repaired[first & ~known & ~stated & (repaired["DECOM"] >= in_use)],
+        unknown,
         severity=Severity.NOTE,
         rule="start-not-known",
         table="episodes",
@@ -216,7 +224,7 @@ def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame,
         figures=("reviews",),
     )
     issues += per_file(
-        repaired[restarted],
+        restarted,
         severity=Severity.WARNING,
         rule="restart-without-end",
         table="episodes",
@@ -226,7 +234,7 @@ def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame,
         next_step="Correct RNE or the reason of the episode before.",
     )
     issues += per_file(
-        repaired[unexplained],
+        unexplained,
         severity=Severity.WARNING,
         rule="period-without-start",
         table="episodes",
@@ -235,7 +243,7 @@ def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame,
         figures=MOVES,
         next_step="Correct RNE, or send the missing episode.",
     )
-    return repaired.assign(period=new.cumsum(), new=new, start_known=known), issues
+    return issues
 
 
 def _periods(numbered: pd.DataFrame) -> pd.DataFrame:
