@@ -140,11 +140,7 @@ def test_what_is_not_given_is_told_with_what_it_costs(data: Path) -> None:
     told = [issue.message for issue in alone.issues if issue.rule == "not-given"]
     assert told[0].startswith("No return for 2017-18 was given")
     assert [text.partition(":")[0].split()[-1] for text in told[2:]] == [
-        "iro_staff.csv",
-        "iro_allocation.csv",
-        "cp_caseload.csv",
-        "alerts.csv",
-        "disputes.csv",
+        f"{name}.csv" for name in TABLES
     ]
     with_before = load(parameters.make("smalltown", "2019-20", data=data))
     assert not any("2018-19 was given" in issue.message for issue in with_before.issues)

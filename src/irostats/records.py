@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,7 @@ from irostats.figures import Status
 from irostats.history import contiguous, read_back, refuse_gaps, refuse_mixture, sent_tables
 from irostats.issues import Issue, Severity
 from irostats.parameters import Parameters
-from irostats.service import TABLES, ServiceTables, stack_service
+from irostats.service import TABLES, ServiceTables, aligned, stack_service
 from irostats.settings import Authority, YearSettings, read_authority, read_population
 from irostats.ssda903 import SourceFile, check
 
@@ -57,6 +57,11 @@ class Records:
     def service_kept(self, table: str, year: ReportingYear) -> bool:
         """Whether the service keeps the table for the year."""
         return year in self.service.years.get(table, frozenset())
+
+    def service_rows(self, table: str, year: ReportingYear) -> pd.DataFrame:
+        """Rows of the year's own file of a service table; none if there is no file."""
+        rows = self.service.tables[table]
+        return rows[rows["YEAR"] == year.end]
 
     def service_missing(self, table: str, year: ReportingYear) -> Status:
         """Why the service's table is not in use: not kept, or kept and not readable."""
@@ -114,7 +119,9 @@ def load(parameters: Parameters) -> Records:
         settings=settings,
         tables=returned.tables,
         sent=sent,
-        service=service,
+        service=replace(
+            service, tables=aligned(service.tables, returned.tables["header"]["CHILD"])
+        ),
         population=population,
         narrative=narrative,
         files=(*returned.files, *service.files, *own, *narrative_files),

@@ -86,7 +86,8 @@ class Measure:
         source: Tables that it is computed from.
         stand: Span of a year, or one day.
         item: Identifier in the list of statistics (``B3``).
-        handbook: What of the IRO Handbook's paragraph 7.11 it answers, if anything.
+        handbook: Key of the item of the IRO Handbook's paragraph 7.11 that it answers (see
+            ``handbook``), if any.
         direction: Which way is better.
         breakdowns: Ways in which it is divided.
         protect: Whether the undivided figure is suppressed when small.

@@ -18,7 +18,6 @@ from irostats.measures.definitions.service import (
     ROLE,
     SECTION,
 )
-from irostats.ssda903 import child_id
 
 __all__ = ["GUIDANCE", "MEASURES", "RELATIONS", "SECTION", "compute"]
 
@@ -90,7 +89,7 @@ def _range(
     allocations = derived.records.service.tables["iro_allocation"]
     dated = allocations.assign(start=allocations["start"].fillna(allocations["allocated_on"]))
     current = _in_effect(dated, year)
-    own = current[current["child_id"].str.upper().map(child_id).isin(children)]
+    own = current[current["child_id"].isin(children)]
     each = own.groupby("iro_id")["child_id"].nunique()
     fte = posts.groupby("iro_id")["fte"].sum()
     loads = (each / fte[fte > 0]).dropna()

@@ -14,7 +14,8 @@ import pandas as pd
 from irostats.calendar import ReportingYear
 from irostats.errors import nearest
 from irostats.issues import Issue, Severity, per_file
-from irostats.service.schemas import LATER, TABLES, Column, Kind, schema
+from irostats.service.model import Column, Kind, ServiceTable
+from irostats.service.schemas import TABLES, schema
 from irostats.ssda903 import dates
 from irostats.ssda903.model import SourceFile
 from irostats.ssda903.text import decode, split
@@ -56,7 +57,7 @@ def read_service(folder: Path, *, year: ReportingYear, relative_to: Path) -> Ser
     files: list[SourceFile] = []
     for path in sorted(folder.glob("*")) if folder.is_dir() else []:
         name, relative = path.stem.lower(), path.relative_to(relative_to).as_posix()
-        if path.name.startswith((".", "~")) or name in LATER or not path.is_file():
+        if path.name.startswith((".", "~")) or not path.is_file():
             continue
         if path.suffix.lower() != ".csv" or name not in TABLES:
             issues.append(_unknown(path, relative))
@@ -144,8 +145,8 @@ def _cells(data: bytes, name: str, relative: str) -> tuple[pd.DataFrame | None, 
     grid = split(text, delimiter)
     if not grid.records:
         return None, [_unusable(name, relative, "the file is empty.")]
-    headings = [cell.strip().lower().replace(" ", "_") for cell in grid.records[0]]
     table = TABLES[name]
+    headings = _headings(grid.records[0], table)
     missing = [
         key for key, column in table.columns.items() if column.needed and key not in headings
     ]
@@ -170,6 +171,13 @@ def _cells(data: bytes, name: str, relative: str) -> tuple[pd.DataFrame | None, 
     broken = (*grid.broken, *ragged)
     issues = [_broken(name, relative, broken)] if broken else []
     return cells.replace("", pd.NA), issues
+
+
+def _headings(cells: Sequence[str], table: ServiceTable) -> list[str]:
+    """Headings as irostats names them; a case system's own name for a column is known."""
+    known = {alias: key for key, column in table.columns.items() for alias in column.aliases}
+    names = [cell.strip().lower().replace(" ", "_") for cell in cells]
+    return [known[name] if name in known and known[name] not in names else name for name in names]
 
 
 def _unusable(name: str, relative: str, why: str) -> Issue:
@@ -253,7 +261,10 @@ def _column(cells: pd.Series[str], column: Column, year: ReportingYear) -> pd.Se
     if column.kind is Kind.NUMBER:
         plain = cells.str.replace(r"[,£\s]", "", regex=True)
         return pd.to_numeric(plain, errors="coerce").astype("float64")
-    return cells.str.lower() if column.choices else cells
+    if not column.choices:
+        return cells
+    lower = cells.str.lower()
+    return lower.replace(dict(column.also)) if column.also else lower
 
 
 def _allowed(column: Column) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from irostats import handbook
 from irostats.measures.definitions.reviews import QUARTER
 from irostats.registry import TOTAL, Breakdown, Measure, Sum, Unit
 
 SECTION = "challenge"
-HANDBOOK = "Procedures for resolving concerns, with the issues raised and their outcomes"
 NOT_WORSE = "More is not worse: a service that challenges well records more."
 
 STAGE = Breakdown(
@@ -24,7 +24,7 @@ MEASURES = (
         cohort=MONTH_OF,
         source="alerts",
         item="E1",
-        handbook=HANDBOOK,
+        handbook=handbook.DISPUTES,
         breakdowns=(QUARTER,),
         traps=NOT_WORSE,
     ),
@@ -35,7 +35,7 @@ MEASURES = (
         cohort=MONTH_OF,
         source="disputes",
         item="E2",
-        handbook=HANDBOOK,
+        handbook=handbook.DISPUTES,
     ),
     Measure(
         "challenge.opened",
@@ -44,7 +44,7 @@ MEASURES = (
         cohort=MONTH_OF,
         source="disputes",
         item="E2",
-        handbook=HANDBOOK,
+        handbook=handbook.DISPUTES,
         traps=NOT_WORSE,
     ),
     Measure(
@@ -54,7 +54,7 @@ MEASURES = (
         cohort=MONTH_OF,
         source="disputes",
         item="E2, E3",
-        handbook=HANDBOOK,
+        handbook=handbook.DISPUTES,
         breakdowns=(STAGE,),
         traps="A dispute is counted at the highest stage that it had reached by 31 March.",
     ),
@@ -65,7 +65,7 @@ MEASURES = (
         cohort=MONTH_OF,
         source="disputes",
         item="E2",
-        handbook=HANDBOOK,
+        handbook=handbook.DISPUTES,
     ),
     Measure(
         "challenge.open",
@@ -73,7 +73,7 @@ MEASURES = (
         "Active disputes that were not closed by the end of 31 March.",
         source="disputes",
         item="E2",
-        handbook=HANDBOOK,
+        handbook=handbook.DISPUTES,
     ),
     Measure(
         "challenge.alerts_per_100",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from irostats import handbook
 from irostats.measures.definitions.profile import UASC
 from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Unit
 
 SECTION = "participation"
 COUNTED = "Reviews held in the year of children aged 4 or over on the day, with a valid code"
-EXTENT = "Extent of participation of children"
 TOOK_PART = (
     "The child spoke, an advocate or the IRO spoke for the child, or the child sent views "
     "(PN1, PN2, PN3, PN5, PN6)"
@@ -61,7 +61,7 @@ MEASURES = (
         cohort=COUNTED,
         source="Reviews, Header",
         item="C1",
-        handbook=EXTENT,
+        handbook=handbook.PARTICIPATION,
         direction=Direction.HIGHER,
         breakdowns=GROUPS,
         traps="Attending without giving views (PN4) is not taking part.",
@@ -77,7 +77,7 @@ MEASURES = (
         cohort=COUNTED,
         source="Reviews, Header",
         item="C1",
-        handbook=EXTENT,
+        handbook=handbook.PARTICIPATION,
         direction=Direction.HIGHER,
         breakdowns=GROUPS,
     ),

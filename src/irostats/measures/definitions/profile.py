@@ -128,7 +128,6 @@ MEASURES = (
         source="Episodes, Header, UASC",
         stand=Stand.STOCK,
         item="A1",
-        handbook="Context",
         breakdowns=CHARACTERISTICS,
         protect=True,
         traps="A snapshot of one day; later corrections to the return change earlier years.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from irostats import handbook
 from irostats.registry import TOTAL, Breakdown, Direction, Measure, Stand, Sum, Unit
 
 SECTION = "reviews"
@@ -9,7 +10,6 @@ REV = (
     "Reviews held from 1 April to 31 March while the child was looked after, not counting "
     "series of short breaks"
 )
-ON_TIME_ITEM = "Number of reviews held on time and out of time, and why"
 
 SEQUENCE = Breakdown(
     "sequence",
@@ -53,7 +53,7 @@ MEASURES = (
         cohort=REV,
         source="Reviews, Episodes",
         item="B1",
-        handbook=ON_TIME_ITEM,
+        handbook=handbook.TIMELINESS,
         breakdowns=SPLITS,
         traps="More reviews is not better: children who move in and out of care have more.",
     ),
@@ -104,7 +104,7 @@ MEASURES = (
         cohort=REV,
         source="Reviews, Episodes",
         item="B3",
-        handbook=ON_TIME_ITEM,
+        handbook=handbook.TIMELINESS,
         direction=Direction.HIGHER,
         breakdowns=SPLITS,
     ),
@@ -115,7 +115,7 @@ MEASURES = (
         cohort=REV,
         source="Reviews, Episodes",
         item="B3",
-        handbook=ON_TIME_ITEM,
+        handbook=handbook.TIMELINESS,
         direction=Direction.LOWER,
         breakdowns=(*SPLITS, LATENESS),
     ),
@@ -139,7 +139,7 @@ MEASURES = (
         cohort=REV,
         source="Reviews, Episodes",
         item="B3",
-        handbook=ON_TIME_ITEM,
+        handbook=handbook.TIMELINESS,
         direction=Direction.HIGHER,
         breakdowns=SPLITS,
         traps="A review that was never held cannot be late here; see reviews due and met.",

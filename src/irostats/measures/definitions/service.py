@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from irostats import handbook
 from irostats.registry import Breakdown, Measure, Stand, Sum, Unit
 
 SECTION = "service"
-HANDBOOK = "Development of the IRO service: caseloads and make-up of the team"
 GUIDANCE = (50, 70)
 """Children for each full-time IRO that the IRO Handbook calls good practice."""
 
@@ -30,7 +30,7 @@ MEASURES = (
         source="iro_staff",
         stand=Stand.STOCK,
         item="D1",
-        handbook=HANDBOOK,
+        handbook=handbook.SERVICE,
     ),
     Measure(
         "service.in_post",
@@ -40,7 +40,7 @@ MEASURES = (
         source="iro_staff",
         stand=Stand.STOCK,
         item="D1",
-        handbook=HANDBOOK,
+        handbook=handbook.SERVICE,
         breakdowns=(CONTRACT, ROLE),
     ),
     Measure(
@@ -52,7 +52,7 @@ MEASURES = (
         source="iro_staff",
         stand=Stand.STOCK,
         item="D1",
-        handbook=HANDBOOK,
+        handbook=handbook.SERVICE,
     ),
     Measure(
         "service.headcount",
@@ -73,7 +73,7 @@ MEASURES = (
         source="Episodes, iro_staff",
         stand=Stand.STOCK,
         item="D2",
-        handbook=HANDBOOK,
+        handbook=handbook.SERVICE,
         traps="Counts children looked after only; IROs who also chair conferences carry more.",
     ),
     Measure(
@@ -102,7 +102,7 @@ MEASURES = (
         source="iro_allocation, iro_staff",
         stand=Stand.STOCK,
         item="D3",
-        handbook=HANDBOOK,
+        handbook=handbook.SERVICE,
         breakdowns=(BAND,),
         traps="Nobody is named, and no caseload of a single person is shown but the range.",
     ),
