@@ -12,6 +12,7 @@ from irostats.calendar import ReportingYear
 from irostats.errors import CommandError, InputError
 from irostats.figures import Status
 from irostats.records import Records, load
+from irostats.service import TABLES
 from small_authority import Child, figures, write_table, write_year
 
 CHILD = Child("A", "01/05/2018", reviews={"01/06/2018": "PN1", "01/12/2019": "PN1"})
