@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,16 @@ def short(view: View, figure: Figure) -> str:
     """A label on a bar: the number, ``c``, or a few words on why there is none."""
     text = show(figure, view.measure(figure.measure))
     return text.replace(" ", "\n") if not figure.known else text
+
+
+def whisker(axes: Axes, figure: Figure, at: float, *, upright: bool = True) -> None:
+    """A thin line over the 95% interval of a percentage, light where it crosses a dark bar."""
+    if math.isnan(figure.lower):
+        return
+    ends, place = (figure.lower, figure.upper), (at, at)
+    x, y = (place, ends) if upright else (ends, place)
+    axes.plot(x, y, color="white", lw=2.6, solid_capstyle="butt")
+    axes.plot(x, y, color=DARK_GREY, lw=1.1, solid_capstyle="butt")
 
 
 def _legend(axes: Axes, names: Sequence[str], colours: Sequence[str]) -> None:
@@ -66,6 +77,7 @@ def columns(view: View, plan: Plan) -> Painter:
                 x = n + (s - (count - 1) / 2) * width
                 if figure.known:
                     axes.bar(x, figure.value, width * 0.92, color=colour)
+                    whisker(axes, figure, x)
                 _above(axes, x, figure.value if figure.known else 0, short(view, figure), count)
         axes.set_xticks(range(len(plan.labels)), plan.labels)
         axes.set_yticks([])
@@ -162,6 +174,7 @@ def _bar(axes: Axes, view: View, n: int, figure: Figure, before: Figure | None) 
 
     if figure.known:
         axes.barh(n, figure.value, 0.58, color=DARK_BLUE)
+        whisker(axes, figure, n, upright=False)
     if before is not None and before.known:
         axes.plot([before.value] * 2, [n - 0.38, n + 0.38], color=TURQUOISE, lw=2.4)
     # All in one column: beside its bar, a number could be read as the tick's.

@@ -11,7 +11,7 @@ from irostats.figures import Figure, Status
 from irostats.present.canvas import HEIGHT, draw
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import IN_TABLE, say, status
-from irostats.present.tables import notes, printed
+from irostats.present.tables import counted, interval, notes, printed
 from irostats.present.view import View
 from irostats.present.words import capital, first_missing, span
 
@@ -57,6 +57,7 @@ class Plan:
         return [figure for series in self.series for figure in series.figures]
 
 
+INTERVALS = "Thin lines and shading show 95% intervals."
 Painter = Callable[["Axes"], None]
 
 
@@ -89,7 +90,9 @@ def make(
             height=height,
         ),
         title=plan.title,
-        note=notes(view, plan.figures, plan.note),
+        note=notes(
+            view, plan.figures, plan.note, INTERVALS if any(map(interval, plan.figures)) else ""
+        ),
     )
 
 
@@ -120,6 +123,7 @@ def _data(view: View, plan: Plan) -> Table:
             (label, *(printed(view, series.figures[n]) for series in plan.series))
             for n, label in enumerate(plan.labels)
         ),
+        counted=counted(view, plan.figures),
     )
 
 

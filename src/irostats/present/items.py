@@ -24,6 +24,7 @@ class Table:
         note: What a reader must know, such as what ``c`` stands for.
         headings: How many leading columns name the row.
         align: ``l`` or ``r`` for each column; numbers are right-aligned unless given.
+        counted: Label and anchor of the definition of each measure that it shows.
     """
 
     caption: str
@@ -32,6 +33,7 @@ class Table:
     note: str = ""
     headings: int = 1
     align: str = ""
+    counted: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
@@ -57,7 +59,8 @@ class Table:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:  # noqa: ARG002
         data = {"text/markdown": self.markdown, "text/html": self.html, "text/plain": str(self)}
-        return data, _metadata("table", caption=escape(self.caption), note=escape(self.note))
+        note = _note(self.note, self.counted)
+        return data, _metadata("table", caption=escape(self.caption), note=note)
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Chart:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:  # noqa: ARG002
         data = {"image/png": b64encode(self.png).decode("ascii"), "text/plain": str(self)}
-        caption, note = escape(self.caption), escape(self.note)
+        caption, note = escape(self.caption), _note(self.note, self.data.counted)
         return data, _metadata("chart", caption=caption, alt=self.alt, note=note)
 
 
@@ -118,6 +121,17 @@ class Sentence:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:  # noqa: ARG002
         return {"text/markdown": self.markdown, "text/plain": str(self)}, _metadata("sentence")
+
+
+def _note(note: str, counted: tuple[tuple[str, str], ...]) -> str:
+    """What stands below a table or chart, as Markdown: the note, then where to read on.
+
+    A figure is one click away from its definition on a screen, and one line on paper.
+    """
+    links = "; ".join(f"[{escape(text)}](#{anchor})" for text, anchor in counted)
+    return "\n\n".join(
+        filter(None, (escape(note), f"How it is counted: {links}." if links else ""))
+    )
 
 
 def _metadata(kind: str, **values: str) -> dict[str, Any]:

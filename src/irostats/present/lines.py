@@ -40,6 +40,14 @@ def line(view: View, plan: Plan, *, floor: int, starts: Sequence[int]) -> Painte
         (series,) = plan.series
         values = [figure.value if figure.known else math.nan for figure in series.figures]
         axes.plot(range(len(values)), values, color=DARK_BLUE, lw=2, marker="o", ms=5)
+        # A band rather than bars: sixteen bars would hide the line that they belong to.
+        axes.fill_between(
+            range(len(values)),
+            [figure.lower if figure.known else math.nan for figure in series.figures],
+            [figure.upper if figure.known else math.nan for figure in series.figures],
+            color=BAND,
+            lw=0,
+        )
         for start in starts[1:]:
             axes.axvline(start - 0.5, color=GREY, lw=0.8)
         _label_points(axes, view, series, floor)

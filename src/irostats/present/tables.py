@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from irostats.calendar import ReportingYear
 from irostats.figures import Figure, Status
 from irostats.parameters import Audience
 from irostats.present.items import Sentence, Table
-from irostats.present.numbers import counts_of, share, show, status
+from irostats.present.numbers import counts_of, rounded, share, show, status
 from irostats.present.view import View
 from irostats.present.words import capital, first_missing, label, no_figures, span, term
 from irostats.registry import TOTAL, Unit
+
+SMALL_BASE = 10
+"""Denominator below which a percentage says little."""
+NO_INTERVAL = "none"
 
 Row = tuple[str, str, str, str]
 """Label, measure, breakdown, category: a row of a table over years."""
@@ -68,6 +73,7 @@ def over_years(
     missing: str = "",
     first_column: str = "Measure",
     years: Sequence[ReportingYear] | None = None,
+    intervals: Collection[str] = (),
     note: str = "",
 ) -> Table | Sentence:
     """Measures down, years across.
@@ -79,6 +85,7 @@ def over_years(
         missing: What a sentence says is missing if no figure has a value.
         first_column: Heading of the labels.
         years: The years across, which stand oldest first; all that are shown unless given.
+        intervals: Percentages under whose row their 95% interval stands.
         note: What a reader must know beside the keys of symbols.
     """
     across = view.shown if years is None else tuple(sorted(years))
@@ -95,12 +102,32 @@ def over_years(
             caption=caption(view, what, across),
             columns=(first_column, *map(str, across)),
             rows=tuple(
-                (text, *(printed(view, figure) for figure in line))
-                for (text, *_), line in zip(rows, figures, strict=True)
+                cells
+                for (text, name, *_), line in zip(rows, figures, strict=True)
+                for cells in _lines(view, text, line, with_interval=name in intervals)
             ),
             note=notes(view, flat, note),
+            counted=counted(view, flat),
         ),
     )
+
+
+def _lines(
+    view: View, text: str, line: Sequence[Figure], *, with_interval: bool
+) -> Iterator[tuple[str, ...]]:
+    yield (text, *(printed(view, figure) for figure in line))
+    if with_interval and any(map(interval, line)):
+        yield ("95% interval", *(interval(figure) or NO_INTERVAL for figure in line))
+
+
+def interval(figure: Figure) -> str:
+    """The 95% interval of a percentage, such as ``96.8 to 98.6%``; empty if it has none."""
+    if not figure.known or math.isnan(figure.lower):
+        return ""
+    low, high = (
+        rounded(limit, 0 if limit in (0, 100) else 1) for limit in (figure.lower, figure.upper)
+    )
+    return f"{low} to {high}%"
 
 
 def across_measures(
@@ -129,26 +156,57 @@ def across_measures(
         for _, breakdown, key in lines
     ]
     flat = [figure for line in figures for figure in line]
+    with_interval = [any(interval(line[n]) for line in figures) for n in range(len(measures))]
+    headings = [
+        text
+        for (heading, _), limits in zip(measures, with_interval, strict=True)
+        for text in ((heading, "95% interval") if limits else (heading,))
+    ]
     return _or_sentence(
         view,
         missing or what,
         flat,
         Table(
             caption=caption(view, what, (view.year,)),
-            columns=(first_column, *(heading for heading, _ in measures)),
+            columns=(first_column, *headings),
             rows=tuple(
-                (text, *(printed(view, figure, counts=False) for figure in line))
+                (text, *_cells(view, line, with_interval))
                 for (text, *_), line in zip(lines, figures, strict=True)
             ),
             note=notes(view, flat, note),
+            counted=counted(view, flat),
         ),
     )
 
 
+def _cells(view: View, line: Sequence[Figure], with_interval: Sequence[bool]) -> Iterator[str]:
+    for figure, limits in zip(line, with_interval, strict=True):
+        yield printed(view, figure, counts=False)
+        if limits:
+            yield interval(figure) or NO_INTERVAL
+
+
+def counted(view: View, figures: Iterable[Figure]) -> tuple[tuple[str, str], ...]:
+    """Label and anchor of the definition of every measure among the figures, each once."""
+    names = dict.fromkeys(figure.measure for figure in figures)
+    return tuple((label(view, name), anchor(name)) for name in names)
+
+
+def anchor(measure: str) -> str:
+    """Where the methods annex defines a measure: ``how-reviews-held``."""
+    return "how-" + measure.replace(".", "-").replace("_", "-")
+
+
 def notes(view: View, figures: Iterable[Figure], *more: str) -> str:
     """The sentences below a table or chart: what is special, then what the symbols stand for."""
-    found = {status(figure) for figure in figures if not figure.known}
+    shown = list(figures)
+    found = {status(figure) for figure in shown if not figure.known}
     keys = []
+    if any(_small_base(view, figure) for figure in shown):
+        keys.append(
+            f"Where a percentage is of fewer than {SMALL_BASE}, one more or fewer moves it by "
+            f"more than {100 // SMALL_BASE} points: read the counts."
+        )
     if Status.SUPPRESSED in found:
         keys.append(suppressed_key(view))
     if Status.LOW in found:
@@ -156,6 +214,11 @@ def notes(view: View, figures: Iterable[Figure], *more: str) -> str:
     if Status.NOT_ASSESSABLE in found:
         keys.append("Not assessable: the returns given do not reach far enough back to judge.")
     return " ".join(filter(None, (*more, *keys)))
+
+
+def _small_base(view: View, figure: Figure) -> bool:
+    is_share = view.measure(figure.measure).unit is Unit.PERCENT and not _of_change(figure)
+    return figure.known and is_share and 0 < figure.denominator < SMALL_BASE
 
 
 def suppressed_key(view: View) -> str:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from irostats.calendar import ReportingYear
+from irostats.changes import Change, Course
+from irostats.changes import change as compared
 from irostats.figures import Figure, Status
-from irostats.present.numbers import say, size, status
+from irostats.present.numbers import is_change, rounded, say, size, status
 from irostats.present.view import View
+from irostats.registry import TOTAL, Unit
 
 SIMILAR = 2
 """A count that changed by less than this per cent is called similar."""
@@ -88,6 +91,38 @@ def change(view: View, measure: str) -> str:
     if percent.known and abs(percent.value) < SIMILAR:
         return f"similar to the {was} of a year before: {by} {more}{part}"
     return f"{'a rise' if moved.value > 0 else 'a fall'} of {by}{part} from {was} a year before"
+
+
+def moved(view: View, measure: str, *, breakdown: str = TOTAL, category: str = TOTAL) -> str:
+    """How any figure compares with the year before, to follow a comma; empty if it cannot.
+
+    The rule is that of ``changes``: a percentage or rate that chance could have moved is called
+    similar, and one that moved is given with the 95% interval of the difference.
+    """
+    known = view.measure(measure)
+    if is_change(known):
+        return ""
+    before = view.before(measure, breakdown=breakdown, category=category)
+    found = compared(view.get(measure, breakdown=breakdown, category=category), before, known)
+    if found is None:
+        return ""
+    was = say(before, known)
+    if found.course is Course.SAME:
+        return "the same as a year before"
+    if found.course is Course.SIMILAR:
+        return f"similar to the {was} of a year before"
+    way = "up" if found.course is Course.ROSE else "down"
+    return f"{way} from {was} a year before{_by_how_much(found, known.unit)}"
+
+
+def _by_how_much(found: Change, unit: Unit) -> str:
+    """In brackets: points with their interval, or per cent of the figure before."""
+    if unit is Unit.PERCENT and found.lower is not None and found.upper is not None:
+        ends = " to ".join(f"{rounded(end, 1):+}" for end in (found.lower, found.upper))
+        return f" ({rounded(found.by, 1):+} points; 95% interval {ends})"
+    if found.percent is not None and unit is not Unit.PERCENT:
+        return f" ({rounded(found.percent, 1):+}%)"
+    return ""
 
 
 def first_missing(figures: Iterable[Figure]) -> Figure | None:
