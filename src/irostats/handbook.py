@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-DISPUTES = "disputes"
-SERVICE = "service"
-PARTICIPATION = "participation"
-TIMELINESS = "timeliness"
-AUDITS = "audits"
-RESOURCES = "resources"
+DISPUTES = ("disputes",)
+SERVICE = ("service",)
+PARTICIPATION = ("participation",)
+TIMELINESS = ("timeliness",)
+AUDITS = ("audits",)
+RESOURCES = ("resources",)
+"""Keys of items as measures bear them: a measure that answers two has their sum."""
 
 
 @dataclass(frozen=True, slots=True)

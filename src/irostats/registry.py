@@ -86,7 +86,7 @@ class Measure:
         source: Tables that it is computed from.
         stand: Span of a year, or one day.
         item: Identifier in the list of statistics (``B3``).
-        handbook: Key of the item of the IRO Handbook's paragraph 7.11 that it answers (see
+        handbook: Keys of the items of the IRO Handbook's paragraph 7.11 that it answers (see
             ``handbook``), if any.
         direction: Which way is better.
         breakdowns: Ways in which it is divided.
@@ -104,7 +104,7 @@ class Measure:
     source: str = ""
     stand: Stand = Stand.FLOW
     item: str = ""
-    handbook: str = ""
+    handbook: tuple[str, ...] = ()
     direction: Direction = Direction.NEITHER
     breakdowns: tuple[Breakdown, ...] = ()
     protect: bool = False
