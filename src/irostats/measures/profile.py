@@ -1,4 +1,4 @@
-"""Children looked after: how many, who they are, who came and who left (A1-A6, A8, A10)."""
+"""Children looked after: how many, who they are, who came and who left (A1-A6, A8, A10, A19)."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
         )
     yield from _change(derived, make, len(children))
     yield _rate(derived, make, len(children))
+    yield make.value("profile.short_breaks", _short_breaks(derived.care.short_breaks, year))
     yield from _flow(derived.care.periods, make)
 
 
@@ -110,6 +111,19 @@ def _rate(derived: Derived, make: Section, children: int) -> Figure:
     return make.per("profile.rate", children, population[0], 10_000)
 
 
+def _short_breaks(episodes: pd.DataFrame, year: ReportingYear) -> int:
+    """Children with a day of short breaks in the year.
+
+    An episode that no later return closed is known up to the end of the year that sent it.
+    """
+    sent_until = pd.to_datetime(episodes["YEAR"].astype("string") + "-03-31")
+    ends = episodes["DEC"].fillna(sent_until)
+    within = (episodes["DECOM"] <= pd.Timestamp(year.last_day)) & (
+        ends >= pd.Timestamp(year.first_day)
+    )
+    return int(episodes.loc[within, "CHILD"].nunique())
+
+
 def _flow(periods: pd.DataFrame, make: Section) -> Iterator[Figure]:
     year = make.year
     begun, ended = begun_in(periods, year), ended_in(periods, year)
@@ -118,9 +132,11 @@ def _flow(periods: pd.DataFrame, make: Section) -> Iterator[Figure]:
     yield make.value("profile.in_year", present["CHILD"].nunique())
     yield make.value("profile.periods_started", len(begun))
     yield from make.counts("profile.periods_started", "month", _months(begun["start"]))
+    yield from make.counts("profile.periods_started", "quarter", _quarters(begun["start"]))
     yield make.value("profile.children_started", begun["CHILD"].nunique())
     yield make.value("profile.periods_ended", len(ended))
     yield from make.counts("profile.periods_ended", "month", _months(ended["end"]))
+    yield from make.counts("profile.periods_ended", "quarter", _quarters(ended["end"]))
     yield make.value("profile.children_ceased", ended["CHILD"].nunique())
     yield make.value("profile.periods_open_before", len(before))
     yield make.value("profile.periods_in_year", len(present))
@@ -130,3 +146,7 @@ def _flow(periods: pd.DataFrame, make: Section) -> Iterator[Figure]:
 def _months(days: pd.Series[pd.Timestamp]) -> pd.Series[str]:
     names = [*list(MONTHS)[9:], *list(MONTHS)[:9]]
     return days.dt.month.map(dict(enumerate(names, start=1))).astype("string")
+
+
+def _quarters(days: pd.Series[pd.Timestamp]) -> pd.Series[str]:
+    return "q" + ((days.dt.month - 4) % 12 // 3 + 1).astype("string")

@@ -107,6 +107,17 @@ NEED = Breakdown(
     protect=True,
 )
 MONTH = Breakdown("month", "Month", MONTHS, protect=True)
+QUARTER = Breakdown(
+    "quarter",
+    "Quarter",
+    {
+        "q1": "April to June",
+        "q2": "July to September",
+        "q3": "October to December",
+        "q4": "January to March",
+    },
+    protect=True,
+)
 CHARACTERISTICS = (
     SEX,
     AGE,
@@ -193,12 +204,26 @@ MEASURES = (
         protect=True,
     ),
     Measure(
+        "profile.short_breaks",
+        "Children in a series of short breaks",
+        "Children with at least one day of an episode under legal status V3 or V4 in the year, "
+        "each once. An episode without an end counts up to 31 March of the year of the last "
+        "return that sent it. They are not counted among the children looked after unless they "
+        "also had other episodes.",
+        cohort="Children with a V3 or V4 episode from 1 April to 31 March",
+        source="Episodes",
+        item="A19",
+        protect=True,
+        traps="They have an IRO too, but a review clock of their own, so none of their reviews is "
+        "counted in this report.",
+    ),
+    Measure(
         "profile.periods_started",
         "Periods of care begun",
         "Periods of being looked after that began in the year. A child may begin more than one.",
         source="Episodes",
         item="A10",
-        breakdowns=(MONTH,),
+        breakdowns=(MONTH, QUARTER),
     ),
     Measure(
         "profile.children_started",
@@ -215,7 +240,7 @@ MEASURES = (
         "Periods of being looked after that ended in the year.",
         source="Episodes",
         item="A10",
-        breakdowns=(MONTH,),
+        breakdowns=(MONTH, QUARTER),
     ),
     Measure(
         "profile.children_ceased",
@@ -250,7 +275,21 @@ MEASURES = (
     ),
 )
 
+
+def _quarters(measure: str) -> tuple[Sum, ...]:
+    months = tuple(MONTHS)
+    return tuple(
+        Sum(
+            (measure, QUARTER.name, quarter),
+            tuple((measure, MONTH.name, month) for month in months[3 * n : 3 * n + 3]),
+        )
+        for n, quarter in enumerate(QUARTER.categories)
+    )
+
+
 RELATIONS = (
+    *_quarters("profile.periods_started"),
+    *_quarters("profile.periods_ended"),
     Sum(
         ("profile.periods_in_year", TOTAL, TOTAL),
         (("profile.periods_open_before", TOTAL, TOTAL), ("profile.periods_started", TOTAL, TOTAL)),
