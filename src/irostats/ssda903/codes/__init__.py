@@ -51,6 +51,7 @@ class Code:
         code: As sent.
         label: What it means, in our own words.
         group: Id of its group, empty where the field has none.
+        former_group: Id of the group that DfE counted it in before 2018, where that differs.
         becomes: The code that tables hold instead, where the return changed its codes.
         first_year: End year of the first return with it; None: from the beginning.
         last_year: End year of the last return with it; None: still valid.
@@ -60,6 +61,7 @@ class Code:
     code: str
     label: str
     group: str = ""
+    former_group: str = ""
     becomes: str = ""
     first_year: int | None = None
     last_year: int | None = None
@@ -78,6 +80,7 @@ class CodeSet:
     codes: tuple[Code, ...]
     groups: tuple[Group, ...]
     aliases: Mapping[str, str] = field(default_factory=dict)
+    former_groups: tuple[Group, ...] = ()
 
     @property
     def by_code(self) -> dict[str, Code]:
@@ -88,6 +91,11 @@ class CodeSet:
     def group_by_code(self) -> dict[str, str]:
         """Code that tables hold -> group id, for ``Series.map``."""
         return {code.code: code.group for code in self.codes if not code.becomes}
+
+    @property
+    def former_group_by_code(self) -> dict[str, str]:
+        """The same for the groups that DfE published before 2018."""
+        return {c.code: c.former_group or c.group for c in self.codes if not c.becomes}
 
     def label(self, code: str) -> str:
         """What ``code`` means."""
@@ -154,6 +162,7 @@ def load(column: str) -> CodeSet:
         tuple(_code(entry) for entry in found["codes"]),
         tuple(Group(**entry) for entry in found.get("groups", [])),
         MappingProxyType(found.get("aliases", {})),
+        tuple(Group(**entry) for entry in found.get("former_groups", [])),
     )
 
 
