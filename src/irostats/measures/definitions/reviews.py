@@ -3,58 +3,40 @@
 from __future__ import annotations
 
 from irostats import handbook
-from irostats.registry import TOTAL, Breakdown, Direction, Measure, Stand, Sum, Unit
+from irostats.measures.definitions import reviews_due, reviews_local
+from irostats.measures.definitions.reviews_breakdowns import (
+    LATENESS,
+    METHOD,
+    PER_CHILD,
+    QUARTER,
+    REASON,
+    SPLITS,
+)
+from irostats.measures.definitions.reviews_words import (
+    DUE,
+    JUDGED_FROM,
+    MATCHED,
+    ON_THE_DAY,
+    REV,
+    TEAMS,
+)
+from irostats.registry import TOTAL, Direction, Measure, Sum, Unit
+
+__all__ = ["MEASURES", "QUARTER", "RELATIONS", "SECTION"]
 
 SECTION = "reviews"
-REV = (
-    "Reviews held from 1 April to 31 March while the child was looked after, not counting "
-    "series of short breaks"
-)
-
-SEQUENCE = Breakdown(
-    "sequence",
-    "Which review",
-    {"first": "First review", "second": "Second review", "later": "Third and later reviews"},
-)
-QUARTER = Breakdown(
-    "quarter",
-    "Quarter",
-    {
-        "q1": "April to June",
-        "q2": "July to September",
-        "q3": "October to December",
-        "q4": "January to March",
-    },
-)
-PER_CHILD = Breakdown(
-    "reviews_per_child",
-    "Reviews in the year",
-    {"1": "1 review", "2": "2 reviews", "3": "3 reviews", "4_or_more": "4 or more reviews"},
-    protect=True,
-)
-LATENESS = Breakdown(
-    "lateness",
-    "Working days late",
-    {
-        "1_to_5": "1 to 5",
-        "6_to_10": "6 to 10",
-        "11_to_20": "11 to 20",
-        "21_or_more": "21 or more",
-    },
-)
-SPLITS = (SEQUENCE, QUARTER)
 
 MEASURES = (
     Measure(
         "reviews.held",
         "Reviews held",
         "Reviews of children looked after that were held in the year. A review sent twice "
-        "counts once.",
+        f"counts once. {ON_THE_DAY} {TEAMS} How it was held is the method of {MATCHED}.",
         cohort=REV,
-        source="Reviews, Episodes",
-        item="B1",
+        source="Reviews, Episodes; by method reviews_local; by team reviews_local, iro_staff",
+        item="B1, B4, B5",
         handbook=handbook.TIMELINESS,
-        breakdowns=SPLITS,
+        breakdowns=(*SPLITS, METHOD),
         traps="More reviews is not better: children who move in and out of care have more.",
     ),
     Measure(
@@ -99,10 +81,9 @@ MEASURES = (
     Measure(
         "reviews.on_time",
         "Held on time",
-        "Reviews held on or before their due date: 20 working days after the child became "
-        "looked after, three months after the first review, six months after each later one.",
+        f"Reviews held on or before their due date. {DUE}",
         cohort=REV,
-        source="Reviews, Episodes",
+        source=JUDGED_FROM,
         item="B3",
         handbook=handbook.TIMELINESS,
         direction=Direction.HIGHER,
@@ -111,21 +92,24 @@ MEASURES = (
     Measure(
         "reviews.late",
         "Held late",
-        "Reviews held after their due date.",
+        "Reviews held after their due date. A late review's reason is the late_reason of "
+        f"{MATCHED}, put under one heading by its wording; another wording counts as other, no "
+        "row or no wording as not recorded.",
         cohort=REV,
-        source="Reviews, Episodes",
-        item="B3",
+        source=f"{JUDGED_FROM}; by reason reviews_local",
+        item="B3, B9, B10",
         handbook=handbook.TIMELINESS,
         direction=Direction.LOWER,
-        breakdowns=(*SPLITS, LATENESS),
+        breakdowns=(*SPLITS, LATENESS, REASON),
     ),
     Measure(
         "reviews.not_assessable",
         "Not assessable",
         "Reviews whose due date cannot be known, because the review or the start of care that "
-        "sets it lies before the returns given. They are never counted as late.",
+        "sets it lies before the returns given and the case system's due date is not given or "
+        "not used. They are never counted as late.",
         cohort=REV,
-        source="Reviews, Episodes",
+        source=JUDGED_FROM,
         item="B3",
         breakdowns=SPLITS,
     ),
@@ -137,119 +121,25 @@ MEASURES = (
         numerator="Reviews held on time",
         denominator="Reviews held on time or late",
         cohort=REV,
-        source="Reviews, Episodes",
-        item="B3",
+        source=JUDGED_FROM,
+        item="B3, B4, B5",
         handbook=handbook.TIMELINESS,
         direction=Direction.HIGHER,
         breakdowns=SPLITS,
         traps="A review that was never held cannot be late here; see reviews due and met.",
     ),
-    Measure(
-        "reviews.due",
-        "Reviews due",
-        "Due dates that fell in the year while the child was still looked after, each set by "
-        "the review before it or by the start of care.",
-        source="Reviews, Episodes",
-        cohort="Due dates from 1 April to 31 March",
-        item="B6",
-    ),
-    Measure(
-        "reviews.due_met",
-        "Reviews due and held by their due date",
-        "Due dates in the year on or before which the review was held, even where it was held "
-        "before the year began.",
-        source="Reviews, Episodes",
-        cohort="Due dates from 1 April to 31 March",
-        item="B6",
-        direction=Direction.HIGHER,
-    ),
-    Measure(
-        "reviews.due_missed",
-        "Reviews due and not held by their due date",
-        "Due dates in the year by which no review was held: held late, or not at all.",
-        source="Reviews, Episodes",
-        cohort="Due dates from 1 April to 31 March",
-        item="B6",
-        direction=Direction.LOWER,
-    ),
-    Measure(
-        "reviews.due_met_percent",
-        "On time, per review due",
-        "Reviews due in the year that were held by their due date, as a percentage of reviews "
-        "due. It catches reviews that were never held.",
-        Unit.PERCENT,
-        numerator="Reviews due and held by their due date",
-        denominator="Reviews due",
-        cohort="Due dates from 1 April to 31 March",
-        source="Reviews, Episodes",
-        item="B6",
-        direction=Direction.HIGHER,
-    ),
-    Measure(
-        "reviews.children_all_on_time",
-        "Children with all reviews on time",
-        "Children looked after on 31 March for at least 20 working days all of whose reviews due "
-        "in the year were held by their due dates.",
-        cohort="Children looked after on 31 March for at least 20 working days",
-        source="Reviews, Episodes",
-        stand=Stand.STOCK,
-        item="B7",
-        direction=Direction.HIGHER,
-    ),
-    Measure(
-        "reviews.children_some_late",
-        "Children with a review not on time",
-        "Children of the same group with at least one review due in the year that was not held "
-        "by its due date.",
-        cohort="Children looked after on 31 March for at least 20 working days",
-        source="Reviews, Episodes",
-        stand=Stand.STOCK,
-        item="B7",
-        direction=Direction.LOWER,
-    ),
-    Measure(
-        "reviews.children_not_assessable",
-        "Children whose reviews cannot be assessed",
-        "Children of the same group with a review in the year that is not assessable.",
-        cohort="Children looked after on 31 March for at least 20 working days",
-        source="Reviews, Episodes",
-        stand=Stand.STOCK,
-        item="B7",
-    ),
-    Measure(
-        "reviews.children_all_on_time_percent",
-        "On time, per child",
-        "Children all of whose reviews due in the year were on time, as a percentage of the "
-        "children who can be assessed (the former national measure).",
-        Unit.PERCENT,
-        numerator="Children with all reviews on time",
-        denominator="Children with all reviews on time or one that was not",
-        cohort="Children looked after on 31 March for at least 20 working days",
-        source="Reviews, Episodes",
-        stand=Stand.STOCK,
-        item="B7",
-        direction=Direction.HIGHER,
-    ),
-    Measure(
-        "reviews.overdue",
-        "Overdue on 31 March",
-        "Reviews of children looked after on 31 March that were due before that day and had not "
-        "been held. One due on 31 March is not yet overdue.",
-        cohort="Children looked after on 31 March",
-        source="Reviews, Episodes",
-        stand=Stand.STOCK,
-        item="B8",
-        direction=Direction.LOWER,
-    ),
+    *reviews_due.MEASURES,
     Measure(
         "reviews.adoption",
         "Of these, reviews of children placed or to be placed for adoption",
-        "Reviews held while the child was placed for adoption or under a placement order. They "
-        "are judged by the same rule and counted in the figures above.",
+        "Reviews held while the child was placed for adoption (A3 to A6) or under a placement "
+        "order (E1). They are judged by the same rule and counted in the figures above. "
+        f"{ON_THE_DAY}",
         cohort=REV,
         source="Reviews, Episodes",
         item="B1",
     ),
+    *reviews_local.MEASURES,
 )
 
 

@@ -1,0 +1,33 @@
+"""What several measures of reviews say alike."""
+
+from __future__ import annotations
+
+from irostats.measures.definitions.reviews_breakdowns import TEAM_IROS, TEAM_REVIEWS
+
+MATCHED = (
+    "the row of the service's reviews_local for the same child and the same date of review that "
+    "is not cancelled"
+)
+JUDGED_FROM = "Reviews, Episodes; due dates of reviews_local where given"
+REV = (
+    "Reviews held from 1 April to 31 March while the child was looked after, not counting "
+    "series of short breaks"
+)
+DUE = (
+    "The due date is the case system's, where the service's reviews_local gives one with the "
+    "review and the authority's setting due_dates is service. Otherwise it is 20 working days "
+    "after the child became looked after (28 days where care began before 1 April 2011), three "
+    "months after the first review was held, and six months after each later one was held."
+)
+ON_THE_DAY = (
+    "Legal status and placement are those of the period's last episode that began on or before the "
+    "day of the review."
+)
+TEAMS = (
+    f"A review's team is that of its IRO on the day: {MATCHED} gives iro_id, and the year's "
+    "iro_staff the team. Teams are numbered in the alphabetical order of their names in all years "
+    f"in use. A team stands by itself if at least {TEAM_IROS} IROs held its reviews and there "
+    f"were at least {TEAM_REVIEWS} of them; the others are counted as smaller teams together. If "
+    "those together fall short of the same two numbers, the team with the fewest reviews joins "
+    "them, so that no IRO's reviews can be worked out."
+)
