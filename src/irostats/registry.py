@@ -22,6 +22,7 @@ class Unit(StrEnum):
     RATE = "rate"
     MEAN = "mean"
     FTE = "fte"
+    POUNDS = "pounds"
 
 
 class Direction(StrEnum):

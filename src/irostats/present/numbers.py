@@ -88,7 +88,7 @@ def is_change(measure: Measure) -> bool:
 
 def decimals_of(figure: Figure, measure: Measure) -> int:
     """Decimals with which a figure is printed unless that would hide that it is not 0 or 100."""
-    if measure.unit is Unit.COUNT:
+    if measure.unit in (Unit.COUNT, Unit.POUNDS):
         return 0
     if measure.unit is Unit.PERCENT:
         small = figure.denominator < LARGE_BASE
@@ -100,6 +100,8 @@ def decimals_of(figure: Figure, measure: Measure) -> int:
 
 def _number(figure: Figure, measure: Measure) -> str:
     decimals = decimals_of(figure, measure)
+    if measure.unit is Unit.POUNDS:
+        return f"{'-' if figure.value < 0 else ''}£{rounded(abs(figure.value), decimals):,}"
     if measure.unit is not Unit.PERCENT:
         return f"{_told_apart(figure.value, decimals, (0,)):,}"
     if figure.value in (0, 100):

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from irostats import handbook
+from irostats.measures.definitions.challenge_matters import (
+    ADVICE,
+    CLOSED_TIME,
+    LIMIT_RULE,
+    OPEN_TIME,
+    OUTCOME,
+    THEME,
+    THEME_RULE,
+    TIMES,
+)
 from irostats.measures.definitions.reviews import QUARTER
 from irostats.registry import TOTAL, Breakdown, Measure, Sum, Unit
 
@@ -20,12 +30,13 @@ MEASURES = (
     Measure(
         "challenge.alerts",
         "Alerts raised",
-        "Informal challenges (alerts) that IROs raised in the year.",
+        "Informal challenges (alerts) that IROs raised in the year, also by category. "
+        + THEME_RULE,
         cohort=MONTH_OF,
         source="alerts",
-        item="E1",
+        item="E1, E5",
         handbook=handbook.DISPUTES,
-        breakdowns=(QUARTER,),
+        breakdowns=(QUARTER, THEME),
         traps=NOT_WORSE,
     ),
     Measure(
@@ -50,31 +61,39 @@ MEASURES = (
     Measure(
         "challenge.active",
         "Disputes active in the year",
-        "Disputes brought forward and disputes opened.",
+        "Disputes brought forward and disputes opened. Themes are those of all stages reached by "
+        "31 March. " + THEME_RULE,
         cohort=MONTH_OF,
         source="disputes",
-        item="E2, E3",
+        item="E2, E3, E5",
         handbook=handbook.DISPUTES,
-        breakdowns=(STAGE,),
-        traps="A dispute is counted at the highest stage that it had reached by 31 March.",
+        breakdowns=(STAGE, THEME),
+        traps="A dispute is counted at the highest stage that it had reached by 31 March, and in "
+        "each of its themes, which may add up to more than the disputes.",
     ),
     Measure(
         "challenge.closed",
         "Disputes closed",
-        "Active disputes that were closed in the year.",
+        "Active disputes that were closed in the year. The outcome is that of the highest stage "
+        "for which one is given, read by a fixed list of wordings; a wording that is not in the "
+        f"list counts as other. {LIMIT_RULE}",
         cohort=MONTH_OF,
         source="disputes",
-        item="E2",
+        item="E2, E4, E5",
         handbook=handbook.DISPUTES,
+        breakdowns=(CLOSED_TIME, OUTCOME),
     ),
     Measure(
         "challenge.open",
         "Disputes open on 31 March",
-        "Active disputes that were not closed by the end of 31 March.",
+        "Active disputes that were not closed by the end of 31 March. Open for more than 20 "
+        "working days: the 20th working day after the day of opening lies before 31 March.",
         source="disputes",
-        item="E2",
+        item="E2, E4",
         handbook=handbook.DISPUTES,
+        breakdowns=(OPEN_TIME,),
     ),
+    *TIMES,
     Measure(
         "challenge.alerts_per_100",
         "Alerts for every 100 children",
@@ -97,6 +116,7 @@ MEASURES = (
         item="E7",
         traps=NOT_WORSE + " Not a performance target.",
     ),
+    *ADVICE,
 )
 
 RELATIONS = (
