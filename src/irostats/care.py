@@ -28,7 +28,7 @@ class Care:
             ``periods``); sorted by CHILD and DECOM. Columns as in the return.
         periods: One row per period of care, index ``period``: CHILD, start, end (NaT while
             open), start_known (whether the first episode says that care began there), reason
-            (REC of its last episode).
+            (REC of its last episode; NA where that was closed here, or says nothing).
         short_breaks: Episodes under V3 or V4, as sent.
         issues: What was repaired or left out.
     """
@@ -156,7 +156,8 @@ def _repair(ordered: pd.DataFrame, year: ReportingYear) -> tuple[pd.DataFrame, l
     end = ordered["DEC"].mask(never_closed | overlap, next_start)
     end = end.mask(lapsed | lost, after_return)
     reason = ordered["REC"].mask((never_closed & ~next_is_new) | overlap, "X1")
-    reason = reason.mask((never_closed & next_is_new) | lost, "E8")
+    # Nobody sent why these ended: their reason is not known, which is not "other" (E8).
+    reason = reason.mask((never_closed & next_is_new) | lost, pd.NA)
     repaired = ordered.assign(DEC=end, REC=reason)
     return repaired[repaired["DEC"].isna() | (repaired["DEC"] > repaired["DECOM"])], [
         *_repair_issue(ordered[never_closed], "episode-never-closed", "142", NEVER_CLOSED),

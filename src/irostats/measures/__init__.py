@@ -6,10 +6,10 @@ from itertools import chain
 
 from irostats.derive import Derived
 from irostats.figures import Figures
-from irostats.measures import challenge, participation, profile, reviews, service
+from irostats.measures import challenge, participation, permanence, profile, reviews, service
 from irostats.registry import Registry
 
-SECTIONS = (profile, reviews, participation, service, challenge)
+SECTIONS = (profile, permanence, reviews, participation, service, challenge)
 """In the order of the report."""
 
 REGISTRY = Registry.of(

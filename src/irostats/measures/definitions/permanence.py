@@ -134,22 +134,21 @@ MEASURES = (
         "permanence.adoption_decisions",
         "Decisions that a child should be placed for adoption",
         "Pairs of a child and a DATE_PLACED that lies in the year, each once, in the "
-        "PlacedAdoption tables of all returns in use. Not available where the year's own return "
-        "has no PlacedAdoption table.",
+        "PlacedAdoption table of the year's own return. Not available where that return has no "
+        "such table.",
         cohort="Decisions made from 1 April to 31 March",
         source="PlacedAdoption",
         item="A17",
         protect=True,
         traps="A decision is not yet a placement, nor an adoption: those may come a year or more "
-        "later.",
+        "later. One that only a later return sends is not counted, so that years compare.",
     ),
     Measure(
         "permanence.adoption_reversed",
         "Decisions for adoption reversed",
-        "Decisions (pairs of a child and a DATE_PLACED) whose DATE_PLACED_CEASED lies in the "
-        "year, by REASON_PLACED_CEASED (RD1 to RD4; not known where blank). Of a decision that "
-        "several returns send, the last return counts. Not available where the year's own return "
-        "has no PlacedAdoption table.",
+        "Decisions (pairs of a child and a DATE_PLACED) in the PlacedAdoption table of the year's "
+        "own return whose DATE_PLACED_CEASED lies in the year, by REASON_PLACED_CEASED (RD1 to "
+        "RD4; not known where blank). Not available where that return has no such table.",
         cohort="Decisions reversed from 1 April to 31 March, whenever they were made",
         source="PlacedAdoption",
         item="A17",
