@@ -107,6 +107,7 @@ def load(parameters: Parameters) -> Records:
             folder / "authority.toml",
             folder / "population.csv",
             folder / str(parameters.year) / "published.csv",
+            folder / str(parameters.year.previous) / "published.csv",
             *(folder / str(part.year) / "year.toml" for part in found),
         )
         if path.is_file()

@@ -23,6 +23,7 @@ from irostats.measures import measure
 from irostats.parameters import Parameters
 from irostats.published import Published, read_published
 from irostats.records import load
+from irostats.registry import Registry
 from irostats.settings import Authority, YearSettings
 from irostats.ssda903 import SourceFile
 
@@ -43,6 +44,7 @@ class Report:
         narrative: What people wrote, by section, with every variable in it checked.
         files: Input files with SHA-256.
         published: Figures that the authority or DfE published, to compare with.
+        published_before: Those of the year before.
     """
 
     parameters: Parameters
@@ -54,6 +56,7 @@ class Report:
     narrative: Mapping[str, str]
     files: tuple[SourceFile, ...]
     published: tuple[Published, ...]
+    published_before: tuple[Published, ...] = ()
 
     @cached_property
     def view(self) -> present.View:
@@ -68,6 +71,9 @@ class Report:
             status=self.settings.status,
             issues=self.issues,
             published=self.published,
+            published_before=self.published_before,
+            written=frozenset(name for name, text in self.narrative.items() if text.strip()),
+            files=self.files,
         )
 
     def table(self, name: str) -> present.Table | present.Sentence:
@@ -97,6 +103,10 @@ class Report:
     def variables(self) -> dict[str, Any]:
         """What ``{{< var ... >}}`` can name: printed figures, words, titles."""
         return present.variables(self.view)
+
+    def parts(self) -> dict[str, str]:
+        """Markdown that documents other than the report include: the committee paper."""
+        return {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -165,13 +175,18 @@ def open_report(parameters: Parameters) -> Report:
         issues=issues,
         narrative=records.narrative,
         files=records.files,
-        published=read_published(
-            parameters.authority_folder / str(parameters.year) / "published.csv",
-            measured.registry,
-        ),
+        published=_published(parameters, parameters.year, measured.registry),
+        published_before=_published(parameters, parameters.year.previous, measured.registry),
     )
     present.check_narrative(report.narrative, report.variables())
     return report
+
+
+def _published(
+    parameters: Parameters, year: ReportingYear, registry: Registry
+) -> tuple[Published, ...]:
+    path = parameters.authority_folder / str(year) / "published.csv"
+    return read_published(path, registry)
 
 
 def code_digest() -> str:

@@ -10,8 +10,10 @@ from irostats.errors import UnknownName, nearest
 from irostats.present import (
     annex,
     challenge,
+    methods,
     participation,
     profile,
+    quality,
     reviews,
     service,
     summary,
@@ -35,8 +37,8 @@ __all__ = [
 
 Item = TypeVar("Item")
 
-SECTIONS = (summary, profile, reviews, participation, service, challenge, annex)
-"""In the order of the report; each has a notebook of the same name."""
+SECTIONS = (summary, profile, reviews, participation, service, challenge, annex, methods, quality)
+"""In the order of the report; each has a notebook of the same name, the annexes one for all."""
 
 
 def table(view: View, name: str) -> Table | Sentence:

@@ -1,29 +1,20 @@
-"""The annexes: published figures beside computed ones, and what was found in the records."""
+"""The annexes: published figures beside computed ones, and the statutory checklist."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from irostats import handbook
+from irostats.checklist import Answer, checklist
 from irostats.figures import Figure
-from irostats.issues import Issue, Severity
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import IN_TABLE, rounded, status
 from irostats.present.tables import caption, notes
 from irostats.present.view import View
-from irostats.present.words import capital, label, listing, term
+from irostats.present.words import capital, heading, label, term
 from irostats.published import Published
 from irostats.registry import TOTAL, Unit
-
-MOST_ISSUES = 40
-"""Rows of the table of problems; ``irostats check`` lists all."""
-SECTIONS = {
-    "profile": "children looked after",
-    "reviews": "reviews",
-    "participation": "participation",
-    "service": "the service",
-    "challenge": "challenge and disputes",
-}
 
 
 def published(view: View) -> Table | Sentence:
@@ -82,39 +73,75 @@ def _name(view: View, item: Published) -> str:
     return f"{text}: {category}" if category == breakdown.label else f"{text}, {group}: {category}"
 
 
-def issues(view: View) -> Table | Sentence:
-    """The problems found in the inputs that can move a figure."""
-    found = [issue for issue in view.issues if issue.figures]
-    if not found:
-        return Sentence.of("Nothing was found in the records that could move a figure.")
-    order = list(Severity)
-    found.sort(key=lambda issue: order.index(issue.severity))
-    left = len(found) - MOST_ISSUES
+def revisions(view: View) -> Table | Sentence:
+    """Figures published for the year before that differ from what the returns say now."""
+    before = view.year.previous
+    if not view.published_before:
+        return Sentence.of(f"No figures published for {before} were given to compare with.")
+    pairs = [
+        (item, view.before(item.measure, breakdown=item.breakdown, category=item.category))
+        for item in sorted(view.published_before, key=partial(_place, view))
+    ]
+    compared = [(item, figure) for item, figure in pairs if figure.known]
+    revised = [
+        (item, now)
+        for item, figure in compared
+        if (now := rounded(figure.value, item.decimals)) != item.value
+    ]
+    if not revised:
+        return Sentence.of(
+            f"{len(compared)} of the {len(pairs)} figures published for {before} could be compared "
+            "with what the returns say now, and none is revised."
+        )
     return Table(
-        caption=caption(view, "what was found in the records, and what it can move", view.history),
-        columns=("What was found", "Where", "Rows", "Figures that it can move"),
-        rows=tuple(_issue(view, issue) for issue in found[:MOST_ISSUES]),
-        note=f"{left} more are listed by irostats check." if left > 0 else "",
-        align="llrl",
+        caption=caption(view, "published figures that are revised", (before,)),
+        columns=("Figure", "Published", "Now", "Why"),
+        rows=tuple(
+            (_name(view, item), f"{item.value:,}", f"{now:,}", item.reason or "not stated")
+            for item, now in revised
+        ),
+        note=f"{len(compared)} published figures could be compared.",
+        align="lrrl",
     )
 
 
-def _issue(view: View, issue: Issue) -> tuple[str, ...]:
-    where = issue.file or (f"table {issue.table}" if issue.table else "")
-    rows = f"{issue.rows:,}" if issue.rows else ""
-    return (issue.message, where, rows, capital(listing([_moved(view, n) for n in issue.figures])))
+def statutory(view: View) -> Table:
+    """What the Handbook asks for, where the report answers it, and what is not answered."""
+    answers = checklist(view.figures, view.year, view.written)
+    return Table(
+        caption=caption(view, "what the IRO Handbook asks of this report", (view.year,)),
+        columns=("Asked for", "Answered by figures in", "Narrative", "Answered?"),
+        rows=tuple(
+            (
+                term(view, answer.item.text),
+                capital(_where(view, answer)) or "no data",
+                "written" if answer.narrative else "no narrative",
+                "yes" if answer.answered else "not answered: no data, no narrative",
+            )
+            for answer in answers
+        ),
+        note=f"{handbook.source()}.",
+        align="llll",
+    )
 
 
-def _moved(view: View, name: str) -> str:
-    if name in view.figures.registry.measures:
-        text = label(view, name)
-        return text[0].lower() + text[1:] if text[1:2].islower() else text
-    return term(view, SECTIONS.get(name, name))
+def _where(view: View, answer: Answer) -> str:
+    """The sections whose figures answer an item, and how many figures."""
+    sections = dict.fromkeys(view.measure(name).section for name in answer.measures)
+    counts = {
+        section: sum(view.measure(name).section == section for name in answer.measures)
+        for section in sections
+    }
+    return "; ".join(
+        f"{capital(heading(view, section))} ({count} measure{'' if count == 1 else 's'})"
+        for section, count in counts.items()
+    )
 
 
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
     "annex-published": published,
-    "annex-issues": issues,
+    "annex-revisions": revisions,
+    "annex-checklist": statutory,
 }
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {}
 SENTENCES: Mapping[str, Callable[[View], Sentence]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,6 +122,40 @@ class Sentence:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:  # noqa: ARG002
         return {"text/markdown": self.markdown, "text/plain": str(self)}, _metadata("sentence")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One term of a glossary: where links to it lead, its name, what it means."""
+
+    anchor: str
+    term: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Glossary(Sentence):
+    """Terms and what they mean, a paragraph each, to which tables and charts link.
+
+    Args:
+        entries: The terms, in order.
+    """
+
+    entries: tuple[Entry, ...] = ()
+
+    @classmethod
+    def of_entries(cls, entries: Iterable[Entry]) -> Glossary:
+        """A glossary whose plain text says the same."""
+        found = tuple(entries)
+        return cls(tuple(f"{entry.term}. {entry.text}" for entry in found), found)
+
+    @property
+    def markdown(self) -> str:
+        """A paragraph for each term, the term in bold and with its anchor."""
+        return "\n\n".join(
+            f"[**{escape(entry.term)}.**]{{#{entry.anchor}}} {escape(entry.text)}"
+            for entry in self.entries
+        )
 
 
 def _note(note: str, counted: tuple[tuple[str, str], ...]) -> str:

@@ -11,6 +11,7 @@ from irostats.parameters import Audience
 from irostats.published import Published
 from irostats.registry import TOTAL, Measure
 from irostats.settings import Authority
+from irostats.ssda903 import SourceFile
 
 SHOWN_YEARS = 5
 """How many years a table or chart shows at most: more do not fit a page."""
@@ -30,6 +31,9 @@ class View:
         status: ``provisional`` or ``final``.
         issues: Problems found in the inputs.
         published: Published figures to compare with.
+        published_before: Those of the year before.
+        written: Sections for which somebody wrote a narrative.
+        files: The files that were read.
     """
 
     figures: Figures
@@ -41,6 +45,9 @@ class View:
     status: str = "provisional"
     issues: IssueLog = field(default_factory=IssueLog)
     published: tuple[Published, ...] = ()
+    published_before: tuple[Published, ...] = ()
+    written: frozenset[str] = frozenset()
+    files: tuple[SourceFile, ...] = ()
 
     @property
     def name(self) -> str:

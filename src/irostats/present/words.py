@@ -33,6 +33,20 @@ def term(view: View, text: str) -> str:
     return text
 
 
+HEADINGS = {
+    "profile": "children looked after",
+    "leavers": "care leavers",
+    "service": "the service",
+    "challenge": "challenge and disputes",
+}
+"""Sections whose heading is not their name."""
+
+
+def heading(view: View, section: str) -> str:
+    """What the report calls a section, in the authority's words, in lower case."""
+    return term(view, HEADINGS.get(section, section))
+
+
 def label(view: View, measure: str) -> str:
     """What a table calls a measure, in the authority's words."""
     if measure == "profile.looked_after":

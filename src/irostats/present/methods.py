@@ -1,0 +1,105 @@
+"""The methods annex: each measure as the registry defines it, and the settings in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from irostats import handbook, measures
+from irostats.present.items import Chart, Entry, Glossary, Sentence, Table
+from irostats.present.tables import anchor, caption
+from irostats.present.view import View
+from irostats.present.words import capital, label, listing, term
+from irostats.registry import Measure, Unit
+
+
+def methods(section: str, view: View) -> Glossary:
+    """How each figure of a section is counted: definition, formula, cohort, source, traps."""
+    return Glossary.of_entries(
+        Entry(anchor(measure.name), label(view, measure.name), _definition(view, measure))
+        for measure in view.figures.registry.measures.values()
+        if measure.section == section
+    )
+
+
+def _definition(view: View, measure: Measure) -> str:
+    """Definition, formula, cohort, source, item of the Handbook, trap: each a short sentence."""
+    asked = [item.text for item in handbook.items() if item.key in measure.handbook]
+    parts = (
+        measure.definition,
+        _formula(measure),
+        _sentence("Counted", measure.cohort),
+        _sentence("Source", measure.source),
+        _sentence("Answers the Handbook", "; ".join(asked)),
+        measure.traps,
+    )
+    return term(view, " ".join(filter(None, parts)))
+
+
+def _formula(measure: Measure) -> str:
+    if not (measure.numerator and measure.denominator):
+        return ""
+    times = " x 100" if measure.unit is Unit.PERCENT else ""
+    return f"Formula: {_low(measure.numerator)} / {_low(measure.denominator)}{times}."
+
+
+def _low(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _sentence(name: str, text: str) -> str:
+    return f"{name}: {_low(text) if name != 'Source' else text}." if text else ""
+
+
+def settings(view: View) -> Table:
+    """The authority's rules that these figures were computed by."""
+    rules, protection = view.authority.rules, view.authority.protection
+    holidays = listing([f"{day.day} {day:%B %Y}" for day in rules.extra_holidays]) or "none"
+    merge = rules.merge_window_working_days
+    rows = (
+        ("First review due", FIRST_REVIEW[rules.first_review]),
+        ("Later reviews due", INTERVAL[rules.interval]),
+        ("Due dates", DUE_DATES[rules.due_dates]),
+        ("Reviews of children placed for adoption", ADOPTION[rules.adoption_reviews]),
+        (
+            "Reviews of a child close together",
+            f"counted once within {merge} working days" if merge else "each counts",
+        ),
+        ("Further days that are not working days", holidays),
+        (
+            "Small numbers",
+            "shown"
+            if protection.suppression == "none"
+            else f"1 to {protection.threshold} hidden where they describe children",
+        ),
+    )
+    return Table(
+        caption=caption(view, "settings in force", (view.year,)),
+        columns=("Setting", "In force"),
+        rows=tuple((name, capital(text)) for name, text in rows),
+        note="Set in authority.toml; the defaults follow the 2010 Regulations.",
+        align="ll",
+    )
+
+
+FIRST_REVIEW = {
+    "20_working_days": "20 working days after the child became looked after (28 days before "
+    "April 2011)",
+    "28_calendar_days": "28 days after the child became looked after",
+}
+INTERVAL = {
+    "calendar_months": "three months after the first, six months after each later one",
+    "91_183_days": "91 days after the first, 183 days after each later one",
+}
+DUE_DATES = {
+    "service": "those of the case system where it gives them, else derived from the return",
+    "return": "derived from the return",
+}
+ADOPTION = {"reg33": "judged as all others (regulation 33)"}
+
+TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {"annex-settings": settings}
+CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {}
+SENTENCES: Mapping[str, Callable[[View], Sentence]] = {
+    f"annex-methods-{section.SECTION}": partial(methods, section.SECTION)
+    for section in measures.SECTIONS
+}
