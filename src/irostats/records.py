@@ -14,8 +14,15 @@ from irostats.errors import InputError
 from irostats.figures import Status
 from irostats.history import contiguous, read_back, refuse_gaps, refuse_mixture, sent_tables
 from irostats.issues import Issue, Severity
+from irostats.narrative import examine, without_hints
 from irostats.parameters import Parameters
-from irostats.service import TABLES, ServiceTables, aligned, stack_service
+from irostats.service import (
+    TABLES,
+    ServiceTables,
+    aligned,
+    stack_service,
+    unknown_wordings,
+)
 from irostats.settings import Authority, YearSettings, read_authority, read_population
 from irostats.ssda903 import SourceFile, check
 
@@ -130,7 +137,9 @@ def load(parameters: Parameters) -> Records:
             *returned.issues,
             *check(returned, year=parameters.year),
             *service.issues,
+            *unknown_wordings(service.tables),
             *_not_given(parameters.year, history, service, population),
+            *examine(narrative),
         ),
     )
 
@@ -164,7 +173,7 @@ def _not_given(
 def _narrative(folder: Path, relative_to: Path) -> tuple[dict[str, str], list[SourceFile]]:
     paths = sorted(folder.glob("*.md")) if folder.is_dir() else []
     try:
-        texts = {path.stem: path.read_text(encoding="utf-8-sig") for path in paths}
+        texts = {path.stem: without_hints(path.read_text(encoding="utf-8-sig")) for path in paths}
     except UnicodeDecodeError:
         raise InputError(
             f"A narrative file in {folder} is not UTF-8 text.",
