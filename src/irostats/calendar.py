@@ -142,6 +142,19 @@ def add_working_days(day: date, days: int, *, extra: Iterable[date] = ()) -> dat
     return cast("date", offset.item())
 
 
+def working_days_after(
+    days: pd.Series[pd.Timestamp], number: int, *, extra: Iterable[date] = ()
+) -> pd.Series[pd.Timestamp]:
+    """``add_working_days`` of a whole column, aligned with ``days``; NaT where there is no day."""
+    found = np.busday_offset(
+        days.to_numpy(dtype="datetime64[D]"),
+        number,
+        roll="backward",
+        holidays=bank_holidays(tuple(extra)),
+    )
+    return pd.Series(found, index=days.index).astype("datetime64[us]")
+
+
 def latest_day_before(day: date, days: int, *, extra: Iterable[date] = ()) -> date:
     """The last day whose ``days``-th working day after it is on or before ``day``.
 

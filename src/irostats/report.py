@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from importlib import metadata, resources
 from pathlib import Path
@@ -26,6 +26,7 @@ from irostats.records import load
 from irostats.registry import Registry
 from irostats.settings import Authority, YearSettings
 from irostats.ssda903 import SourceFile
+from irostats.texts import Texts, read_texts
 
 LIBRARIES = ("pandas", "numpy", "matplotlib", "seaborn", "papermill", "holidays")
 
@@ -45,6 +46,7 @@ class Report:
         files: Input files with SHA-256.
         published: Figures that the authority or DfE published, to compare with.
         published_before: Those of the year before.
+        texts: The service's own words that may be printed.
     """
 
     parameters: Parameters
@@ -57,6 +59,7 @@ class Report:
     files: tuple[SourceFile, ...]
     published: tuple[Published, ...]
     published_before: tuple[Published, ...] = ()
+    texts: Texts = field(default_factory=Texts)
 
     @cached_property
     def view(self) -> present.View:
@@ -71,6 +74,7 @@ class Report:
             status=self.settings.status,
             issues=self.issues,
             published=self.published,
+            texts=self.texts,
             published_before=self.published_before,
             written=frozenset(name for name, text in self.narrative.items() if text.strip()),
             files=self.files,
@@ -162,10 +166,11 @@ def open_report(parameters: Parameters) -> Report:
         IrostatsError: The inputs cannot give this report; the message says why.
     """
     records = load(parameters)
+    texts = read_texts(records)
     derived = derive(records)
     measured = measure(derived)
     figures = protect(measured, records.authority.protection, parameters.audience)
-    issues = IssueLog((*records.issues, *derived.issues, *measured.failed_sums()))
+    issues = IssueLog((*records.issues, *texts.issues, *derived.issues, *measured.failed_sums()))
     report = Report(
         parameters=parameters,
         authority=records.authority,
@@ -177,6 +182,7 @@ def open_report(parameters: Parameters) -> Report:
         files=records.files,
         published=_published(parameters, parameters.year, measured.registry),
         published_before=_published(parameters, parameters.year.previous, measured.registry),
+        texts=texts,
     )
     present.check_narrative(report.narrative, report.variables())
     return report

@@ -12,6 +12,7 @@ from irostats.published import Published
 from irostats.registry import TOTAL, Measure
 from irostats.settings import Authority
 from irostats.ssda903 import SourceFile
+from irostats.texts import Texts
 
 SHOWN_YEARS = 5
 """How many years a table or chart shows at most: more do not fit a page."""
@@ -31,6 +32,7 @@ class View:
         status: ``provisional`` or ``final``.
         issues: Problems found in the inputs.
         published: Published figures to compare with.
+        texts: The service's own words that may be printed.
         published_before: Those of the year before.
         written: Sections for which somebody wrote a narrative.
         files: The files that were read.
@@ -45,6 +47,7 @@ class View:
     status: str = "provisional"
     issues: IssueLog = field(default_factory=IssueLog)
     published: tuple[Published, ...] = ()
+    texts: Texts = field(default_factory=Texts)
     published_before: tuple[Published, ...] = ()
     written: frozenset[str] = frozenset()
     files: tuple[SourceFile, ...] = ()

@@ -60,7 +60,10 @@ TABLES: Mapping[str, ServiceTable] = {
                     "ri": "requires_improvement",
                 },
             ),
-            "type": Column("What was audited, such as 'review record'."),
+            "type": Column(
+                "What was audited: review record, observation, case file or care plan; other words "
+                "are counted as other."
+            ),
         },
         prints="audits by grade print",
         figures=("monitoring.audits",),

@@ -60,7 +60,10 @@ SHORT_INTERVALS = (
     "100% is neither possible nor appropriate: some reviews follow each other too closely for a "
     "check between them."
 )
-PLANS = "Rows of the year's own plans whose review_date lies from 1 April to 31 March"
+PLANS = (
+    "Rows of the year's own plans whose review_date lies from 1 April to 31 March; a row sent "
+    "twice counts once"
+)
 AUDITS = "Rows of the year's own audits dated from 1 April to 31 March"
 CHOSEN = (
     "Audits are chosen, not drawn at random: their grades do not say how all reviews were done."
@@ -177,8 +180,9 @@ MEASURES = (
         "monitoring.audits",
         "Audits",
         "Quality-assurance audits of reviews and of IROs' work in the year. By what was audited, "
-        "words are compared in lower case: review record, observation, case file and care plan, "
-        "with or without an s at the end; other words are counted as other.",
+        "words are compared whatever their capitals, spaces and hyphens: review record, "
+        "observation, case file and care plan, with or without an s at the end; other words are "
+        "counted as other.",
         cohort=AUDITS,
         source="audits",
         item="F3",

@@ -71,7 +71,7 @@ ALLOCATED_ON = (
 )
 REVIEWS = (
     "Rows of the year's own reviews_local whose review_date lies from 1 April to 31 March, whose "
-    "status is held or blank, and whose type is not short_break"
+    "status is held or blank, and whose type is not short_break; a row sent twice counts once"
 )
 
 
