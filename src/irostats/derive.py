@@ -12,9 +12,13 @@ import pandas as pd
 
 from irostats.calendar import ReportingYear, ages
 from irostats.care import Care, looked_after_on, periods_of_care
+from irostats.due_dates import Reconciled, given, reconcile
 from irostats.issues import Issue
+from irostats.placements import Placements, placements
 from irostats.records import Records
 from irostats.reviews import Reviewed, judge
+from irostats.service import unmatched_participation
+from irostats.whole_year import continuously_looked_after
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,28 @@ class Derived:
     @property
     def issues(self) -> tuple[Issue, ...]:
         """What deriving left out or repaired."""
-        return (*self.care.issues, *self.reviewed.issues)
+        local = self.records.service.tables["participation_local"]
+        unmatched = unmatched_participation(local, self.reviewed.reviews)
+        return (
+            *self.care.issues,
+            *self.reviewed.issues,
+            *self.reconciled.issues,
+            *unmatched,
+        )
+
+    @cached_property
+    def reconciled(self) -> Reconciled:
+        """How the return's reviews and the service's own table of reviews agree."""
+        records = self.records
+        return reconcile(
+            records.service.tables["reviews_local"],
+            self.reviewed,
+            returned=records.tables["reviews"],
+            children=frozenset(records.tables["header"]["CHILD"]),
+            periods=self.care.periods,
+            kept=[year for year in records.history if records.service_kept("reviews_local", year)],
+            rules=records.authority.rules,
+        )
 
     @cached_property
     def children(self) -> pd.DataFrame:
@@ -59,6 +84,23 @@ class Derived:
         found = self.describe(looked_after_on(self.care.episodes, year))
         day = pd.Series(pd.Timestamp(year.last_day), index=found.index, dtype="datetime64[us]")
         return found.assign(age=ages(found["DOB"], day))
+
+    @cached_property
+    def placements(self) -> Placements:
+        """Placements of all years in use: runs of episodes with the same carer."""
+        return placements(self.care.episodes)
+
+    def usual_placements(self, year: ReportingYear) -> pd.DataFrame:
+        """Children looked after at the end of 31 March: their usual placement, with ``age``."""
+        found = self.describe(self.placements.usual_on(self.care.episodes, year))
+        day = pd.Series(pd.Timestamp(year.last_day), index=found.index, dtype="datetime64[us]")
+        return found.assign(age=ages(found["DOB"], day))
+
+    def looked_after_all_year(self, year: ReportingYear) -> pd.DataFrame:
+        """Those of ``looked_after`` who have been so for the whole year: the cohort of OC2."""
+        found = self.looked_after(year)
+        cohort = continuously_looked_after(self.care.periods, self.care.short_breaks, year)
+        return found[found["CHILD"].isin(cohort)]
 
     def reviews_in(self, year: ReportingYear) -> pd.DataFrame:
         """Reviews held in the year, with ``age`` on the day."""
@@ -95,5 +137,6 @@ def derive(records: Records) -> Derived:
         year=records.year,
         rules=records.authority.rules,
         short_breaks=care.short_breaks,
+        given=given(records.service.tables["reviews_local"], records.authority.rules),
     )
     return Derived(records, care, reviewed)

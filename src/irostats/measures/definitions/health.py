@@ -184,7 +184,7 @@ MEASURES = (
     _of_oc2(
         "health.sdq_scored",
         "Children aged 5 to 16 with an SDQ score",
-        "Children with a score (SDQ_SCORE, 0 to 40) in OC2.",
+        f"Children with a score (SDQ_SCORE, 0 to 40) in OC2.{NO_SDQ}",
         cohort=SDQ_AGES,
     ),
     _of_oc2(
@@ -201,7 +201,8 @@ MEASURES = (
     _of_oc2(
         "health.sdq_band_percent",
         "SDQ band, per child with a score",
-        f"Children whose SDQ score lies in the band as a percentage of children with a score.{NO_SDQ}",
+        "Children whose SDQ score lies in the band as a percentage of children with a score."
+        f"{NO_SDQ}",
         Unit.PERCENT,
         numerator="Children with a score in the band",
         denominator="Children aged 5 to 16 with an SDQ score",

@@ -101,7 +101,7 @@ def _share(name: str, label: str, who: str) -> tuple[Measure, Measure]:
         _of_oc3(
             f"leavers.{name}",
             f"Care leavers {label}",
-            f"Care leavers {who}.",
+            f"Care leavers {who}. Not recorded if the field is blank for every one of them.",
             direction=Direction.HIGHER,
             breakdowns=(AGE,),
         ),
@@ -126,8 +126,8 @@ MEASURES = (
         "Care leavers",
         "Young people listed in the year's OC3, by age at the birthday in the year; those who died "
         "(IN_TOUCH DIED) are left out. A date of birth in the Header counts before OC3's own. "
-        "Ages other than 17 to 21 are shown together with those not known. Like all figures of care "
-        "leavers, not available if the year's return has no OC3.",
+        "Ages other than 17 to 21 are shown together with those not known. Like all figures of "
+        "care leavers, not available if the year's return has no OC3.",
         breakdowns=(AGE,),
         traps=OUT,
     ),
