@@ -48,6 +48,7 @@ VARIABLES: dict[str, Any] = {
         "children": "children in care",
         "child": "child in care",
         "service": "IRO service",
+        "panel": "Corporate Parenting Board",
     },
     "reviews": {"held": "1,021", "on_time_percent": "99.9%"},
 }
@@ -122,15 +123,17 @@ def write_notebook(path: Path, *cells: dict[str, Any]) -> Path:
 
 
 def embeds() -> dict[str, list[str]]:
-    """What `report.qmd` embeds: labels by section."""
+    """What the documents embed: labels by section, each once."""
     found: dict[str, list[str]] = {section: [] for section in SECTIONS}
-    for section, label in EMBED.findall((ROOT / "report.qmd").read_text(encoding="utf-8")):
-        found[section].append(label)
+    for path in sorted(ROOT.glob("*.qmd")):
+        for section, label in EMBED.findall(path.read_text(encoding="utf-8")):
+            if label not in found.setdefault(section, []):
+                found[section].append(label)
     return found
 
 
 def whole_set(folder: Path, *, absent: tuple[str, ...] = ()) -> Path:
-    """Executed notebooks for the whole `report.qmd`; the absent tables and charts are sentences."""
+    """Executed notebooks for all documents; the absent tables and charts are sentences."""
     for section, labels in embeds().items():
         cells = []
         for label in labels:

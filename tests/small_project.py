@@ -81,15 +81,21 @@ class FakeReport:
         """No variables."""
         return {}
 
+    def parts(self) -> dict[str, str]:
+        """No parts."""
+        return {}
+
     def provenance(self) -> dict[str, Any]:
         """A word."""
         return {"inputs": {}}
 
 
 def fake_render(job: Any) -> None:
-    """Write one small file a format."""
-    for kind in job.formats:
-        (job.output / f"report.{kind}").write_text(f"{kind} report", encoding="utf-8")
+    """Write one small file a format of each document."""
+    for document in job.present:
+        for kind in document.among(job.formats):
+            path = job.output / document.file(kind)
+            path.write_text(f"{kind} {document.name}", encoding="utf-8")
 
 
 @pytest.fixture

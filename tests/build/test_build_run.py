@@ -51,6 +51,22 @@ def test_a_build_publishes_every_format_with_figures_and_provenance(small_projec
     assert executed == {"reviews.ipynb", "service.ipynb"}
 
 
+def test_every_document_of_the_project_is_published(small_project: Making) -> None:
+    """Each in its own formats of those asked for; an older one of other inputs goes."""
+    parameters = small_project(formats="html", reviews=(OPEN_CELL,))
+    finished_before(parameters)
+    for name in ("cover.docx", "notes.txt"):
+        (parameters.output_folder / name).write_text("before", encoding="utf-8")
+    for name in ("cover", "summary"):
+        Path(f"{name}.qmd").write_text("# Paper\n", encoding="utf-8")
+    built = build(parameters, FAST)
+    assert built.names[:3] == ("report.html", "cover.html", "summary.html")
+    assert built.removed == ("cover.docx", "report.docx")
+    assert (parameters.output_folder / "notes.txt").exists()
+    provenance = json.loads((parameters.output_folder / "provenance.json").read_text("utf-8"))
+    assert set(provenance["outputs"]) == {*built.names} - {"provenance.json"}
+
+
 def test_provenance_holds_the_checksum_of_each_file(small_project: Making) -> None:
     """A set of files from two builds cannot agree with its provenance."""
     parameters = small_project(reviews=(OPEN_CELL,))

@@ -21,6 +21,15 @@ def test_sections_come_in_the_order_in_which_the_report_embeds_them(tmp_path: Pa
     assert sections(tmp_path) == ("reviews", "profile")
 
 
+def test_every_document_has_its_notebooks_run(tmp_path: Path) -> None:
+    """The report's first, then those that only another document embeds."""
+    cells = {"summary": ("children", "reviews"), "report": ("reviews",), "cover": ("profile",)}
+    for name, embedded in cells.items():
+        text = "\n\n".join(embed(section, "tbl-a") for section in embedded)
+        (tmp_path / f"{name}.qmd").write_text(text, encoding="utf-8")
+    assert sections(tmp_path) == ("reviews", "profile", "children")
+
+
 def test_sections_of_included_files_count_and_absent_ones_do_not_matter(tmp_path: Path) -> None:
     """A narrative that nobody has written is included all the same."""
     text = "{{< include parts/one.qmd >}}\n\n{{< include narrative/none.md >}}"

@@ -7,10 +7,11 @@ import json
 
 import pytest
 
+from irostats.documents import output_names
 from irostats.parameters import FORMATS
 from whole_reports import PROJECT, Reports, shipped_reports
 
-NAMES = {*(f"report.{kind}" for kind in FORMATS), "figures.csv", "provenance.json"}
+NAMES = {*output_names(PROJECT, FORMATS), "figures.csv", "provenance.json"}
 
 
 @pytest.mark.parametrize(("slug", "year"), shipped_reports())

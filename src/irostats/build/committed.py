@@ -1,7 +1,7 @@
-"""The committed notebooks, ``_variables.yml`` and ``narrative/``: the sample in the repository.
+"""The committed notebooks, ``_variables.yml``, ``narrative/`` and ``parts/``: the sample.
 
 ``python -m irostats.build.committed`` runs the notebooks in place with the parameters that
-they declare, on the shipped synthetic data, and writes what ``report.qmd`` reads beside them, so
+they declare, on the shipped synthetic data, and writes what the documents read beside them, so
 that ``quarto render report.qmd`` previews the sample without running anything.
 """
 
@@ -22,12 +22,12 @@ from irostats.parameters import project_root
 from irostats.render import annotate, write_sources
 
 AUTHORITY, YEAR = "peterborough", "2020-21"
-SOURCES = ("_variables.yml", "narrative")
+SOURCES = ("_variables.yml", "narrative", "parts")
 """What ``write_sources`` makes."""
 
 
 def refresh(root: Path) -> None:
-    """Run every notebook of ``root`` in place and write what ``report.qmd`` reads beside them.
+    """Run every notebook of ``root`` in place and write what the documents read beside them.
 
     Raises:
         NotebookError: One did not run to its end; none is changed then.
@@ -58,9 +58,9 @@ def refresh(root: Path) -> None:
 
 
 def sources(folder: Path) -> None:
-    """Write the sample's variables and narrative into a folder."""
+    """Write the sample's variables, narrative and parts into a folder."""
     report = irostats.open(AUTHORITY, YEAR)
-    write_sources(folder, report.variables(), report.narrative)
+    write_sources(folder, report.variables(), report.narrative, report.parts())
 
 
 def without_fingerprint(notebook: dict[str, Any]) -> dict[str, Any]:

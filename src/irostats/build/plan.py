@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from irostats.documents import present
 from irostats.errors import NotebookError
 from irostats.parameters import Parameters
 
@@ -42,12 +43,13 @@ class Task:
 
 
 def sections(root: Path) -> tuple[str, ...]:
-    """The notebooks that ``report.qmd`` embeds, in the order in which it first does.
+    """The notebooks that the documents embed, in the order in which they first do.
 
-    The report itself says what it needs: a notebook that somebody else left in the folder
-    costs nothing and cannot stop a build.
+    The documents themselves say what they need: a notebook that somebody else left in the
+    folder costs nothing and cannot stop a build.
     """
-    return tuple(dict.fromkeys(_EMBED.findall(_whole(root / "report.qmd"))))
+    texts = (_whole(root / document.source) for document in present(root))
+    return tuple(dict.fromkeys(name for text in texts for name in _EMBED.findall(text)))
 
 
 def _whole(path: Path) -> str:
@@ -66,7 +68,7 @@ def plan(parameters: Parameters, root: Path, stage: Path) -> tuple[Task, ...]:
         stage: Folder that the executed notebooks are written into.
 
     Raises:
-        NotebookError: The report embeds a notebook that does not exist.
+        NotebookError: A document embeds a notebook that does not exist.
     """
     values = {
         "authority": parameters.authority,
@@ -87,8 +89,8 @@ def plan(parameters: Parameters, root: Path, stage: Path) -> tuple[Task, ...]:
     missing = [task.source.name for task in tasks if not task.source.is_file()]
     if missing:
         raise NotebookError(
-            f"{parameters.title}: report.qmd embeds {', '.join(missing)}, which "
+            f"{parameters.title}: the report embeds {', '.join(missing)}, which "
             f"{'is' if len(missing) == 1 else 'are'} not in {root / 'notebooks'}.",
-            next_step="Put it back (git checkout notebooks), or take it out of report.qmd.",
+            next_step="Put it back (git checkout notebooks), or take it out of the .qmd files.",
         )
     return tasks

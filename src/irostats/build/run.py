@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from irostats.build import execute, executed, files
 from irostats.build.plan import Limits, Task, plan
 from irostats.build.progress import Progress, Silent
+from irostats.documents import DOCUMENTS, output_names
 from irostats.errors import CommandError, NotebookError
 from irostats.parameters import Parameters, project_root
 
@@ -185,6 +186,7 @@ def _publish(
             output=stage,
             variables=report.variables(),
             narrative=report.narrative,
+            parts=report.parts(),
             formats=parameters.formats,
             timeout=options.render_timeout,
             renderer=options.renderer,
@@ -194,7 +196,7 @@ def _publish(
     report.figures.described().to_csv(
         stage / "figures.csv", index=False, encoding="utf-8", lineterminator="\n"
     )
-    names = (*(f"report.{kind}" for kind in parameters.formats), "figures.csv")
+    names = (*output_names(root, parameters.formats), "figures.csv")
     folder = parameters.output_folder
     removed = _stale(folder, names, report.fingerprint)
     _write_provenance(stage, report, names, built_at)
@@ -226,8 +228,9 @@ def _write_provenance(
 
 
 def _stale(folder: Path, names: tuple[str, ...], fingerprint: str) -> tuple[str, ...]:
-    """Reports of formats not built now whose numbers could differ from the new ones."""
-    others = tuple(path.name for path in sorted(folder.glob("report.*")) if path.name not in names)
+    """Documents of formats not built now whose numbers could differ from the new ones."""
+    known = {document.file(kind) for document in DOCUMENTS for kind in document.formats}
+    others = tuple(path.name for path in sorted(folder.glob("*")) if path.name in known - {*names})
     try:
         before = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):

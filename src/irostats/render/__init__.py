@@ -1,4 +1,4 @@
-"""Rendering: from executed notebooks and `report.qmd` to HTML, Word and PDF.
+"""Rendering: from executed notebooks and the documents' sources to HTML, Word and PDF.
 
 Knows nothing of children: it assembles what the notebooks print.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from irostats.render.assemble import render
 from irostats.render.find import Renderer, Survey, find_renderer
-from irostats.render.job import FORMATS, RENDERERS, SECTIONS, RenderJob
+from irostats.render.job import FORMATS, PARTS, RENDERERS, SECTIONS, RenderJob
 from irostats.render.notebooks import annotate
 from irostats.render.staging import write_sources
 
 __all__ = [
     "FORMATS",
+    "PARTS",
     "RENDERERS",
     "SECTIONS",
     "RenderJob",

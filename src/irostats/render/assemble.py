@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from irostats.documents import Document
 from irostats.errors import RenderError
 from irostats.render.builtin import render_builtin
 from irostats.render.find import choose
@@ -15,7 +16,7 @@ from irostats.render.staging import stage
 
 
 def render(job: RenderJob) -> list[Path]:
-    """Render a report.
+    """Render the documents of a report.
 
     Everything is made in a folder of its own and moved into place at the end, so that a failure, or
     being stopped at any moment, leaves the earlier files as they were.
@@ -27,7 +28,7 @@ def render(job: RenderJob) -> list[Path]:
         job: What to render, and where to.
 
     Returns:
-        The finished files, in the order of `job.formats`.
+        The finished files, document by document, each in the order of `job.formats`.
 
     Raises:
         RenderError: The report could not be made; it says why and what to do.
@@ -47,20 +48,29 @@ def _render(job: RenderJob) -> list[Path]:
     chosen = choose(job.renderer, job.quarto)
     with tempfile.TemporaryDirectory(prefix="irostats-", ignore_cleanup_errors=True) as folder:
         staged = stage(job, Path(folder))
-        by_quarto = tuple(name for name in job.formats if name != "pdf") if chosen.path else ()
-        built_in = tuple(name for name in job.formats if name not in by_quarto)
-        made: dict[str, Path] = {}
-        if by_quarto and chosen.path:
-            made |= render_quarto(
-                staged,
-                by_quarto,
-                path=chosen.path,
-                epoch=job.epoch_seconds,
-                timeout=job.timeout,
-            )
-        if built_in:
-            made |= render_builtin(staged, built_in, built_at=job.built_at, timeout=job.timeout)
-        return _publish([made[name] for name in job.formats], job.output)
+        made = [path for each in job.present for path in _made(job, staged, each, chosen.path)]
+        return _publish(made, job.output)
+
+
+def _made(job: RenderJob, staged: Path, document: Document, quarto: Path | None) -> list[Path]:
+    formats = document.among(job.formats)
+    by_quarto = tuple(name for name in formats if name != "pdf") if quarto else ()
+    built_in = tuple(name for name in formats if name not in by_quarto)
+    made: dict[str, Path] = {}
+    if by_quarto and quarto:
+        made |= render_quarto(
+            staged,
+            document,
+            by_quarto,
+            path=quarto,
+            epoch=job.epoch_seconds,
+            timeout=job.timeout,
+        )
+    if built_in:
+        made |= render_builtin(
+            staged, document, built_in, built_at=job.built_at, timeout=job.timeout
+        )
+    return [made[name] for name in formats]
 
 
 def _publish(made: list[Path], output: Path) -> list[Path]:

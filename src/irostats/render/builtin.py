@@ -1,6 +1,6 @@
 """The built-in renderer: Pandoc and Typst, from wheels, where there is no Quarto.
 
-The report's source is expanded once (`expand`), parsed once, numbered once (`number`), and written
+A document's source is expanded once (`expand`), parsed once, numbered once (`number`), and written
 to HTML, Word and PDF from the one tree. `theme/house.lua` sets what pandoc's writers drop.
 """
 
@@ -15,6 +15,7 @@ import matplotlib as mpl
 import typst
 import yaml
 
+from irostats.documents import Document
 from irostats.errors import RenderError
 from irostats.render.constructs import READER
 from irostats.render.expand import expand
@@ -22,16 +23,20 @@ from irostats.render.numbers import number
 from irostats.render.pandoc import pandoc
 from irostats.render.staging import THEME
 
-_PARSED = "report.json"
-
 
 def render_builtin(
-    stage: Path, formats: tuple[str, ...], *, built_at: datetime, timeout: float
+    stage: Path,
+    document: Document,
+    formats: tuple[str, ...],
+    *,
+    built_at: datetime,
+    timeout: float,
 ) -> dict[str, Path]:
-    """Render a staged report.
+    """Render a document of a staged report.
 
     Args:
         stage: The staged copy, see `staging.stage`.
+        document: Which of its documents.
         formats: Some of `html`, `docx`, `pdf`.
         built_at: The time that Word and PDF files state.
         timeout: Seconds for each run of Pandoc.
@@ -42,7 +47,7 @@ def render_builtin(
     Raises:
         RenderError: The source, a notebook or a program does not allow it.
     """
-    meta, body, used = expand(stage, stage / "figures")
+    meta, body, used = expand(stage, stage / "figures" / document.name, document.source)
     front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True)
     tree = json.loads(
         pandoc(
@@ -53,20 +58,22 @@ def render_builtin(
         )
     )
     floats = {label for label, item in used.items() if item.kind in ("table", "chart")}
-    (stage / _PARSED).write_text(json.dumps(number(tree, floats)), encoding="utf-8")
+    (stage / f"{document.name}.json").write_text(json.dumps(number(tree, floats)), encoding="utf-8")
+    contents = meta.get("toc", True) is True
     made = {}
     for format_ in formats:
-        made[format_] = stage / f"report.{format_}"
+        made[format_] = stage / document.file(format_)
         if format_ == "pdf":
-            _write(stage, "typst", stage / "report.typ", timeout, built_at)
-            compile_pdf(stage, made[format_], built_at)
+            source = stage / f"{document.name}.typ"
+            _write(stage, "typst", source, timeout, built_at)
+            compile_pdf(source, made[format_], built_at)
         else:
-            _write(stage, format_, made[format_], timeout, built_at)
+            _write(stage, format_, made[format_], timeout, built_at, contents=contents)
     return made
 
 
-def compile_pdf(stage: Path, output: Path, built_at: datetime) -> None:
-    """Compile `report.typ` of a staged report to a tagged PDF/UA-1.
+def compile_pdf(source: Path, output: Path, built_at: datetime) -> None:
+    """Compile a staged document's `.typ` to a tagged PDF/UA-1.
 
     Only fonts that come with Python packages are used, so that every machine makes the same file.
 
@@ -76,9 +83,9 @@ def compile_pdf(stage: Path, output: Path, built_at: datetime) -> None:
     fonts = Path(mpl.get_data_path()) / "fonts" / "ttf"
     try:
         typst.compile(
-            str(stage / "report.typ"),
+            str(source),
             output=str(output),
-            root=str(stage),
+            root=str(source.parent),
             font_paths=[str(fonts)],
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
@@ -88,14 +95,21 @@ def compile_pdf(stage: Path, output: Path, built_at: datetime) -> None:
         raise RenderError(f"The PDF could not be made; Typst says: {error}") from error
 
 
-def _write(stage: Path, format_: str, output: Path, timeout: float, built_at: datetime) -> None:
+def _write(
+    stage: Path,
+    format_: str,
+    output: Path,
+    timeout: float,
+    built_at: datetime,
+    *,
+    contents: bool = True,
+) -> None:
     options: Mapping[str, list[str]] = {
         "html": [
             "--to=html5",
             f"--template={THEME}/report.html",
             f"--css={THEME}/report.css",
-            "--toc",
-            "--toc-depth=3",
+            *(["--toc", "--toc-depth=3"] if contents else []),
             "--section-divs",
             "--shift-heading-level-by=1",
             "--embed-resources",
@@ -110,6 +124,6 @@ def _write(stage: Path, format_: str, output: Path, timeout: float, built_at: da
         f"--lua-filter={THEME}/house.lua",
         *options[format_],
         f"--output={output}",
-        _PARSED,
+        f"{output.stem}.json",
     ]
     pandoc(common, cwd=stage, timeout=timeout, epoch=int(built_at.timestamp()))

@@ -48,12 +48,15 @@ class Source:
         return cells[label]
 
 
-def expand(folder: Path, figures: Path) -> tuple[dict[str, Any], str, dict[str, Embedded]]:
-    """Expand `report.qmd` of a staged folder.
+def expand(
+    folder: Path, figures: Path, name: str = "report.qmd"
+) -> tuple[dict[str, Any], str, dict[str, Embedded]]:
+    """Expand a document of a staged folder.
 
     Args:
         folder: The staged copy of the report.
         figures: A folder inside it for the pictures of charts.
+        name: The document's source.
 
     Returns:
         The front matter, the body as Pandoc Markdown, and the embedded outputs by label.
@@ -64,13 +67,13 @@ def expand(folder: Path, figures: Path) -> tuple[dict[str, Any], str, dict[str, 
     """
     given = yaml.safe_load((folder / "_variables.yml").read_text(encoding="utf-8")) or {}
     source = Source(folder, figures, dict(flatten(given)))
-    meta, body = split_front_matter((folder / "report.qmd").read_text(encoding="utf-8"))
+    meta, body = split_front_matter((folder / name).read_text(encoding="utf-8"))
     figures.mkdir(parents=True, exist_ok=True)
     meta = {
-        key: _inline(value, source, "report.qmd, front matter") if isinstance(value, str) else value
+        key: _inline(value, source, f"{name}, front matter") if isinstance(value, str) else value
         for key, value in meta.items()
     }
-    return meta, "\n".join(_lines(source, "report.qmd", body)), source.used
+    return meta, "\n".join(_lines(source, name, body)), source.used
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from irostats.documents import DOCUMENTS, Document, present
 from irostats.errors import RenderError, nearest
 
 FORMATS = ("html", "docx", "pdf")
@@ -15,28 +16,35 @@ RENDERERS = ("auto", "quarto", "builtin")
 #: The report's sections in order; each has a notebook and may have a narrative.
 SECTIONS = ("summary", "profile", "reviews", "participation", "service", "challenge", "annex")
 
+#: What the report's code writes into a document, as `parts/<name>.md`.
+PARTS = ("cover",)
+
 #: Used where no build time is stated, so that the same inputs always give the same bytes.
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RenderJob:
-    """One report, in one or more formats.
+    """One report: its documents, each in one or more formats, from one staged copy.
 
     Args:
-        root: Folder of `report.qmd` and `_quarto.yml`.
+        root: Folder of `report.qmd`, the other documents' sources and `_quarto.yml`.
         notebooks: Folder of the executed notebooks, `<section>.ipynb`.
-        output: Folder that receives `report.html`, `report.docx` and `report.pdf`.
+        output: Folder that receives `report.html`, `report.docx`, `cover.docx` and so on.
         variables: What `{{< var a.b >}}` prints, nested; leaves are printed text (Markdown).
         narrative: Markdown that people wrote, by section; sections may be absent.
-        formats: Some of `html`, `docx`, `pdf`.
+        parts: Markdown that the report's code makes, by part; parts may be absent.
+        formats: Some of `html`, `docx`, `pdf`; each document is made in those that it knows.
+        documents: Some of `report`, `cover`, `summary`; one that the project lacks is left out,
+            unless it is the report.
         timeout: Seconds that any one program may take.
         renderer: `auto` takes Quarto where there is one that is new enough.
         quarto: Path of the Quarto to use, instead of the one that would be found.
         built_at: The stated time of the build, written into Word and PDF files.
 
     Raises:
-        RenderError: A format or renderer is unknown, a folder is absent, a limit is not positive.
+        RenderError: A format, renderer or document is unknown, a folder is absent, a limit is
+            not positive, or nothing would be made.
     """
 
     root: Path
@@ -44,7 +52,9 @@ class RenderJob:
     output: Path
     variables: Mapping[str, object]
     narrative: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = FORMATS
+    documents: tuple[str, ...] = tuple(each.name for each in DOCUMENTS)
     timeout: float = 300.0
     renderer: str = "auto"
     quarto: Path | None = None
@@ -54,6 +64,8 @@ class RenderJob:
         _known("renderer", (self.renderer,), RENDERERS)
         _known("format", self.formats, FORMATS)
         _known("section", tuple(self.narrative), SECTIONS)
+        _known("part", tuple(self.parts), PARTS)
+        _known("document", self.documents, tuple(each.name for each in DOCUMENTS))
         if not self.formats:
             raise RenderError("No format was asked for.", next_step=f"Name one of {FORMATS}.")
         if not self.timeout > 0:
@@ -63,6 +75,17 @@ class RenderJob:
         for path in (self.root / "report.qmd", self.root / "_quarto.yml", self.notebooks):
             if not path.exists():
                 raise RenderError(f"{path} is not there; the report cannot be assembled without.")
+        if not any(each.among(self.formats) for each in self.present):
+            raise RenderError(
+                f"Nothing would be made of {', '.join(self.documents)} as "
+                f"{', '.join(self.formats)}.",
+                next_step="Ask for another document or format.",
+            )
+
+    @property
+    def present(self) -> tuple[Document, ...]:
+        """The documents to make: those asked for that the project holds, in order."""
+        return tuple(each for each in present(self.root) if each.name in self.documents)
 
     @property
     def epoch_seconds(self) -> int:

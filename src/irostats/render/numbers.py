@@ -19,8 +19,9 @@ Node = dict[str, Any]
 def number(document: Node, expected: set[str]) -> Node:
     """A copy of the document with its numbers in words.
 
-    Headings begin with "1.2", captions with "Table 3: ", and `@tbl-...` becomes a link that says
-    "Table 3". Tables and figures are counted apart, through the whole document.
+    Headings begin with "1.2" unless the front matter says `number-sections: false`, captions with
+    "Table 3: ", and `@tbl-...` becomes a link that says "Table 3". Tables and figures are counted
+    apart, through the whole document.
 
     Args:
         document: Pandoc's JSON of the whole report.
@@ -32,7 +33,8 @@ def number(document: Node, expected: set[str]) -> Node:
     """
     result = copy.deepcopy(document)
     named: dict[str, str] = {}
-    _number_headings(result, named)
+    if result.get("meta", {}).get("number-sections", {}).get("c", True):
+        _number_headings(result, named)
     _number_floats(result, named)
     unread = expected - named.keys()
     if unread:

@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
+from irostats.documents import Document
 from irostats.errors import RenderError
 from irostats.render.programs import run
 
@@ -67,12 +68,19 @@ def require_version(path: Path) -> tuple[int, ...]:
 
 
 def render_quarto(
-    stage: Path, formats: tuple[str, ...], *, path: Path, epoch: int, timeout: float
+    stage: Path,
+    document: Document,
+    formats: tuple[str, ...],
+    *,
+    path: Path,
+    epoch: int,
+    timeout: float,
 ) -> dict[str, Path]:
-    """Render a staged report with Quarto.
+    """Render a document of a staged report with Quarto.
 
     Args:
         stage: The staged copy, see `staging.stage`.
+        document: Which of its documents.
         formats: Some of `html`, `docx`.
         path: The Quarto to run.
         epoch: The time that Word files state, in seconds since 1970.
@@ -87,7 +95,7 @@ def render_quarto(
     require_version(path)
     made = {}
     for format_ in formats:
-        arguments = ["render", "report.qmd", "--to", format_, "--output-dir", _RENDERED]
+        arguments = ["render", document.source, "--to", format_, "--output-dir", _RENDERED]
         run(
             [path, *arguments],
             name="Quarto",
@@ -95,7 +103,7 @@ def render_quarto(
             timeout=timeout,
             env={"SOURCE_DATE_EPOCH": str(epoch)},
         )
-        made[format_] = stage / _RENDERED / f"report.{format_}"
+        made[format_] = stage / _RENDERED / document.file(format_)
         if not made[format_].is_file() or made[format_].stat().st_size == 0:
             raise RenderError(
                 f"Quarto said that it was done, but there is no {made[format_].name} where it was "

@@ -16,7 +16,7 @@ import yaml
 from irostats.errors import RenderError
 from irostats.render.constructs import check
 from irostats.render.expand import check_variables, split_front_matter
-from irostats.render.job import SECTIONS, RenderJob
+from irostats.render.job import PARTS, SECTIONS, RenderJob
 from irostats.render.notebooks import publishable, read_notebook
 from irostats.render.reference import reference_document
 from irostats.render.variables import flatten
@@ -30,8 +30,9 @@ _PACKAGED = Path(__file__).parent / "theme"
 def stage(job: RenderJob, folder: Path) -> Path:
     """Copy a report into a folder, ready for either renderer.
 
-    The copy holds `report.qmd`, `_quarto.yml`, the theme, the executed notebooks with their
-    captions where Quarto looks for them, `_variables.yml`, and a narrative for each section.
+    The copy holds the documents' sources, `_quarto.yml`, the theme, the executed notebooks with
+    their captions where Quarto looks for them, `_variables.yml`, a narrative for each section, and
+    the parts that code makes.
 
     Args:
         job: The report.
@@ -44,15 +45,16 @@ def stage(job: RenderJob, folder: Path) -> Path:
         RenderError: A source uses a construct or variable that is unknown.
         NotebookError: A notebook is absent or unreadable.
     """
-    for name in ("report.qmd", "_quarto.yml"):
+    sources = [document.source for document in job.present]
+    for name in (*sources, "_quarto.yml"):
         shutil.copyfile(job.root / name, folder / name)
     shutil.copytree(_PACKAGED, folder / THEME)
     _stage_notebooks(job, folder / "notebooks")
-    write_sources(folder, job.variables, job.narrative)
+    write_sources(folder, job.variables, job.narrative, job.parts)
     footer = dict(flatten(job.variables)).get("report.footer", "")
     (folder / THEME / "reference.docx").write_bytes(reference_document(footer))
-    _, body = split_front_matter((folder / "report.qmd").read_text(encoding="utf-8"))
-    check(body, "report.qmd")
+    for name in sources:
+        check(split_front_matter((folder / name).read_text(encoding="utf-8"))[1], name)
     return folder
 
 
@@ -67,29 +69,34 @@ def _stage_notebooks(job: RenderJob, folder: Path) -> None:
 
 
 def write_sources(
-    folder: Path, variables: Mapping[str, object], narrative: Mapping[str, str]
+    folder: Path,
+    variables: Mapping[str, object],
+    narrative: Mapping[str, str],
+    parts: Mapping[str, str] | None = None,
 ) -> None:
-    """Write what `report.qmd` reads beside the notebooks: `_variables.yml` and `narrative/`.
+    """Write what the documents read beside notebooks: `_variables.yml`, `narrative/`, `parts/`.
 
     Used for each staged copy, and for the committed sample in the root.
 
     Args:
-        folder: Where `report.qmd` lies.
+        folder: Where the documents' sources lie.
         variables: What `{{< var a.b >}}` prints, nested.
         narrative: Markdown that people wrote, by section; the others get an empty file.
+        parts: Markdown that the report's code made, by part; the others get an empty file.
 
     Raises:
-        RenderError: A narrative uses a construct or variable that is unknown.
+        RenderError: A narrative or part uses a construct or variable that is unknown.
     """
     known = dict(flatten(variables))
     text = yaml.safe_dump(_plain(variables), allow_unicode=True)
     (folder / "_variables.yml").write_text(text, encoding="utf-8")
-    (folder / "narrative").mkdir(exist_ok=True)
-    for section in SECTIONS:
-        text, name = narrative.get(section, ""), f"narrative/{section}.md"
+    texts = {f"narrative/{name}.md": narrative.get(name, "") for name in SECTIONS}
+    texts |= {f"parts/{name}.md": (parts or {}).get(name, "") for name in PARTS}
+    for name, text in texts.items():
         if text.strip():
             check(text, name)
             check_variables(known, text, name)
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(f"{text.strip()}\n", encoding="utf-8")
 
 

@@ -307,15 +307,18 @@ local function word_contents(blocks)
 end
 
 -- The contents stand under what the report says about itself: before the first page break or heading.
+-- A short document does without: `toc: false` in its front matter for a web page, `short: true` for
+-- the others, since Quarto keeps `toc` to itself.
 local function house_document(document)
   local contents, first = {}, document.blocks[1]
+  local wanted = not document.meta.short
   if FORMAT:match("html") and first and first.t == "Div" and first.classes:includes("banner") then
     -- on a phone, too, it comes before the contents
     document.meta.banner = pandoc.MetaBlocks({ document.blocks:remove(1) })
   end
-  if FORMAT == "docx" then
+  if FORMAT == "docx" and wanted then
     contents = word_contents(document.blocks)
-  elseif FORMAT == "typst" and not quarto then
+  elseif FORMAT == "typst" and not quarto and wanted then
     contents = { pandoc.RawBlock("typst", "#contents") }
   elseif FORMAT == "typst" and document.meta.footer then
     quarto.doc.include_text("in-header", "#set page(footer: context { set text(size: 8pt); "
