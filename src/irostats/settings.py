@@ -220,9 +220,11 @@ def _value(value: Any, kind: Any, choices: tuple[str, ...] | None, where: str) -
             next_step=f"Choose one of: {', '.join(choices)}.",
         )
     if get_args(kind):
-        if isinstance(value, list) and all(type(item) is date for item in value):
+        item_kind = get_args(kind)[0]
+        if isinstance(value, list) and all(type(item) is item_kind for item in value):
             return tuple(value)
-        raise SettingsError(f"{where} must be a list of dates such as [2020-05-08].")
+        lists = {date: "dates such as [2020-05-08]", str: 'texts such as ["one", "two"]'}
+        raise SettingsError(f"{where} must be a list of {lists[item_kind]}.")
     if type(value) is not kind:
         wanted = {str: "text in double quotes", int: "a whole number", bool: "true or false"}
         raise SettingsError(f"{where} = {value!r} must be {wanted[kind]}.")
