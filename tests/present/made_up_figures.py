@@ -10,6 +10,7 @@ from random import Random
 from irostats.calendar import ReportingYear
 from irostats.disclosure import protect
 from irostats.figures import Figure, Figures, Status
+from irostats.intervals import wilson
 from irostats.issues import Issue, IssueLog, Severity
 from irostats.measures import REGISTRY
 from irostats.parameters import Audience
@@ -96,6 +97,7 @@ RATIOS: Mapping[str, tuple[str | float, str | float, float]] = {
     "challenge.disputes_per_100": ("challenge.opened", "profile.looked_after", 100),
 }
 CHANGED = ("profile.looked_after", "reviews.held")
+CHANGES = ("_change", "_change_percent")
 RARE = {
     "not_known": 0.0,
     "not_recorded": 0.0,
@@ -147,6 +149,45 @@ def figures_of(
         yield from _ratios(cells, REGISTRY[name], (above, below), times, year)
     for name in CHANGED:
         yield from _changes(name, cells[name, TOTAL, TOTAL], TOTALS[name] * before, year)
+    named = {*TOTALS, *RATIOS, *(f"{name}{end}" for name in CHANGED for end in CHANGES)}
+    for name, measure in REGISTRY.measures.items():
+        if name not in named:
+            yield from _any(measure, year, scale, random)
+
+
+def _any(measure: Measure, year: ReportingYear, scale: float, random: Random) -> Iterator[Figure]:
+    """Some number for each cell of a measure that no total is given for."""
+    period = measure.period(year)
+    total = round(random.randint(20, 90) * scale)
+    counts = measure.unit is Unit.COUNT
+    if counts or measure.unit is not Unit.PERCENT:
+        yield Figure(measure.name, period, float(total))
+    else:
+        yield _share(measure, period, TOTAL, TOTAL, total, random)
+    for breakdown in measure.breakdowns:
+        for key, part in split(total, tuple(breakdown.categories), random).items():
+            if counts or measure.unit is not Unit.PERCENT:
+                yield Figure(measure.name, period, part, breakdown.name, key)
+            else:
+                yield _share(measure, period, breakdown.name, key, int(part), random)
+
+
+def _share(
+    measure: Measure, period: str, breakdown: str, key: str, below: int, random: Random
+) -> Figure:
+    figure = Figure(measure.name, period, breakdown=breakdown, category=key)
+    if below == 0:
+        return figure.without_value(Status.NOT_APPLICABLE)
+    above = random.randint(0, below)
+    lower, upper = wilson(above, below)
+    return replace(
+        figure,
+        value=100 * above / below,
+        numerator=float(above),
+        denominator=float(below),
+        lower=lower,
+        upper=upper,
+    )
 
 
 def _fill(
@@ -288,17 +329,14 @@ PUBLISHED = (
         "reviews.on_time_percent", Decimal("99.9"), "Seed 5.1", decimals=1, reason="Counted later."
     ),
 )
+SECTIONS = tuple(dict.fromkeys(measure.section for measure in REGISTRY.measures.values()))
 VIEWS: Mapping[str, Callable[[], View]] = {
     "full": view,
     "first year": lambda: view(1, change=as_first_year),
     "no service tables": lambda: view(
-        change=without(("service", "challenge"), Status.NOT_RECORDED)
+        change=without(("service", "challenge", "monitoring", "priorities"), Status.NOT_RECORDED)
     ),
-    "all suppressed": lambda: view(
-        change=without(
-            ("profile", "reviews", "participation", "service", "challenge"), Status.SUPPRESSED
-        )
-    ),
+    "all suppressed": lambda: view(change=without(SECTIONS, Status.SUPPRESSED)),
     "zero children": lambda: view(scale=0.0),
     "few children": lambda: view(scale=0.05),
     "seven years": lambda: view(7, audience=Audience.INTERNAL),

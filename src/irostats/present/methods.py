@@ -54,7 +54,7 @@ def _sentence(name: str, text: str) -> str:
 def settings(view: View) -> Table:
     """The authority's rules that these figures were computed by."""
     rules, protection = view.authority.rules, view.authority.protection
-    holidays = listing([f"{day.day} {day:%B %Y}" for day in rules.extra_holidays]) or "none"
+    holidays = listing([f"{day.day} {day:%B %Y}" for day in rules.extra_holidays])
     merge = rules.merge_window_working_days
     rows = (
         ("First review due", FIRST_REVIEW[rules.first_review]),
@@ -65,7 +65,7 @@ def settings(view: View) -> Table:
             "Reviews of a child close together",
             f"counted once within {merge} working days" if merge else "each counts",
         ),
-        ("Further days that are not working days", holidays),
+        ("Further days that are not working days", holidays or "no others"),
         (
             "Small numbers",
             "shown"
