@@ -3,14 +3,15 @@
 The clock: the first review is due 20 working days after care began, the second three months
 after the first was held, each later one six months after the one before was held (Care
 Planning, Placement and Case Review (England) Regulations 2010, reg 33). It runs from the day
-on which the last review was held, not from the day on which it was due.
+on which the last review was held, not from the day on which it was due. Where the case system
+gives a review's due date and the authority counts by it, that date stands in its place.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -35,7 +36,7 @@ class Judgement(StrEnum):
 
 
 class Judged(NamedTuple):
-    """A review that was held, and whether in time."""
+    """A review that was held, and whether in time; ``derived_due`` is what the clock alone says."""
 
     period: int
     REVIEW: date
@@ -43,6 +44,7 @@ class Judged(NamedTuple):
     due: date | None
     judgement: str
     working_days_late: int
+    derived_due: date | None
 
 
 class Due(NamedTuple):
@@ -67,6 +69,7 @@ class Clock:
         complete: Whether every review since its start is in use.
         held: Dates of the reviews held, in order.
         rules: The authority's settings.
+        given: Due dates of the case system, by the day on which the review was held.
     """
 
     period: int
@@ -76,9 +79,15 @@ class Clock:
     complete: bool
     held: Sequence[date]
     rules: Rules
+    given: Mapping[date, date] = field(default_factory=dict)
 
     def due(self, index: int) -> date | None:
-        """Due date of the review at ``index`` of those held, or of the next one after them."""
+        """By when the review at ``index`` of those held, or the next after them, must be held."""
+        given = self.given.get(self.held[index]) if index < len(self.held) else None
+        return given or self.derived_due(index)
+
+    def derived_due(self, index: int) -> date | None:
+        """The same by the clock alone."""
         if index == 0:
             return first_due(self.start, self.rules) if self.complete else None
         return next_due(self.start, self.held[index - 1], self.sequence(index), self.rules)
@@ -99,7 +108,15 @@ class Clock:
             else:
                 judgement = Judgement.LATE
                 late = working_days_between(due, held, extra=self.rules.extra_holidays)
-            yield Judged(self.period, held, self.sequence(index), due, judgement.value, late)
+            yield Judged(
+                self.period,
+                held,
+                self.sequence(index),
+                due,
+                judgement.value,
+                late,
+                self.derived_due(index),
+            )
 
     def obligations(self) -> Iterator[Due]:
         """Each due date that exists: none on or after the day on which care ended."""

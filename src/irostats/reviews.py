@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,8 @@ from irostats.issues import Issue, Severity, per_file
 from irostats.review_clock import Clock, Due, Judged
 from irostats.settings import Rules
 
+DATES = ["REVIEW", "due", "derived_due", "met_on", "first_review"]
+
 
 @dataclass(frozen=True)
 class Reviewed:
@@ -26,12 +28,13 @@ class Reviewed:
     Attributes:
         reviews: One row per review held while looked after: CHILD, REVIEW (date),
             REVIEW_CODE, period, sequence (0 unknown, 1, 2, 3 and up), due (NaT if not
-            known), judgement, working_days_late.
+            known), judgement, working_days_late, derived_due (by the return alone).
         obligations: One row per due date: period, CHILD, sequence, due, met_on (date of the
             review that followed, NaT if none has). A due date does not exist if the period
             ended on or before it.
-        incomplete: Periods whose reviews before the first return in use are not known:
-            period, CHILD, first_review (NaT if none is in use).
+        incomplete: Periods whose reviews before the first return in use are not known, so that
+            nobody can say when the first in use was due: period, CHILD, first_review (NaT if
+            none is in use).
         issues: Reviews that lie outside every period of care, or after the year.
     """
 
@@ -49,6 +52,7 @@ def judge(
     year: ReportingYear,
     rules: Rules,
     short_breaks: pd.DataFrame | None = None,
+    given: Mapping[str, Mapping[date, date]] | None = None,
 ) -> Reviewed:
     """Place reviews in periods of care, and judge each by its due date.
 
@@ -60,16 +64,17 @@ def judge(
         year: The year reported on; later reviews are left out.
         rules: The authority's settings.
         short_breaks: Episodes under V3 or V4, to say why a review lies outside care.
+        given: Due dates of the case system, by child and day of the review.
     """
     placed, issues = _place(reviews, periods, year, short_breaks)
     merged = _merge_series(placed, rules)
-    clocks = _clocks(merged, periods, known_from, rules)
+    clocks = _clocks(merged, periods, known_from, rules, given or {})
     judged = [line for clock in clocks for line in clock.judged()]
     due = [line for clock in clocks for line in clock.obligations()]
     unknown = [
         (clock.period, clock.child, clock.held[0] if clock.held else None)
         for clock in clocks
-        if not clock.complete
+        if not clock.complete and clock.due(0) is None
     ]
     return Reviewed(
         reviews=merged.merge(_typed(judged, Judged._fields), on=["period", "REVIEW"], how="left"),
@@ -80,7 +85,11 @@ def judge(
 
 
 def _clocks(
-    merged: pd.DataFrame, periods: pd.DataFrame, known_from: date, rules: Rules
+    merged: pd.DataFrame,
+    periods: pd.DataFrame,
+    known_from: date,
+    rules: Rules,
+    given: Mapping[str, Mapping[date, date]],
 ) -> list[Clock]:
     held = {
         int(str(period)): _certain(group) for period, group in merged.groupby("period")["REVIEW"]
@@ -94,6 +103,7 @@ def _clocks(
             complete=start_known and start >= known_from,
             held=held.get(period, []),
             rules=rules,
+            given=given.get(child, {}),
         )
         for period, child, start, end, start_known in zip(
             periods.index,
@@ -112,7 +122,7 @@ def _certain(days: pd.Series[pd.Timestamp]) -> list[date]:
 
 def _typed(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(columns))
-    dates = frame.columns.intersection(["REVIEW", "due", "met_on", "first_review"])
+    dates = frame.columns.intersection(DATES)
     return frame.assign(
         **{name: pd.to_datetime(frame[name]).astype("datetime64[us]") for name in dates}
     )

@@ -21,6 +21,7 @@ from irostats.errors import SettingsError, nearest
 FIRST_REVIEW = ("20_working_days", "28_calendar_days")
 INTERVAL = ("calendar_months", "91_183_days")
 ADOPTION_REVIEWS = ("reg33",)
+DUE_DATES = ("service", "return")
 SUPPRESSION = ("none", "primary")
 STATUS = ("provisional", "final")
 
@@ -57,6 +58,8 @@ class Rules:
         first_review: 20 working days (reg 33(1)) or 28 calendar days after the start.
         interval: 3 and 6 calendar months (reg 33(2)) or 91 and 183 days.
         adoption_reviews: ``reg33``: reviews of children placed for adoption count alike.
+        due_dates: ``service``: the case system's due dates count where it gives them; ``return``:
+            those that follow from the return count, and the case system's are compared only.
         merge_window_working_days: Reviews of a child closer than this count once; 0 for never.
         extra_holidays: Days beside bank holidays that are not working days.
     """
@@ -64,6 +67,7 @@ class Rules:
     first_review: str = _one_of(*FIRST_REVIEW)
     interval: str = _one_of(*INTERVAL)
     adoption_reviews: str = _one_of(*ADOPTION_REVIEWS)
+    due_dates: str = _one_of(*DUE_DATES)
     merge_window_working_days: int = 0
     extra_holidays: tuple[date, ...] = ()
 

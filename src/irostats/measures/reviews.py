@@ -1,4 +1,4 @@
-"""Reviews: how many were held, and whether in time (B1-B9)."""
+"""Reviews: how many were held, and whether in time (B1-B12)."""
 
 from __future__ import annotations
 
@@ -10,20 +10,15 @@ from irostats.calendar import ReportingYear, latest_day_before
 from irostats.care import in_year, open_at_end
 from irostats.derive import Derived
 from irostats.figures import Figure, Status
+from irostats.measures import reviews_local
 from irostats.measures.counting import Section, banded
 from irostats.measures.definitions.reviews import MEASURES, RELATIONS, SECTION
+from irostats.measures.definitions.reviews_breakdowns import TEAM
+from irostats.measures.reviews_splits import PER_CHILD_BANDS, described, lateness, splits
 
 __all__ = ["MEASURES", "RELATIONS", "SECTION", "compute"]
 
-LATENESS_BANDS = {
-    "1_to_5": (0, 5),
-    "6_to_10": (6, 10),
-    "11_to_20": (11, 20),
-    "21_or_more": (21, 10**6),
-}
-PER_CHILD_BANDS = {"1": (1, 1), "2": (2, 2), "3": (3, 3), "4_or_more": (4, 10**6)}
 PARTS = ("on_time", "late", "not_assessable")
-ADOPTION_PLACEMENTS = ("A3", "A4", "A5", "A6")
 LONG_ENOUGH = 20
 """Working days looked after before a child counts in the measure per child."""
 
@@ -31,19 +26,18 @@ LONG_ENOUGH = 20
 def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
     """Figures of the section for one year."""
     make = Section(MEASURES, year)
-    held = derived.reviews_in(year)
+    held = described(derived, derived.reviews_in(year))
+    team = reviews_local.team_of_each(derived, held, make)
     yield from _held(derived, make, held)
-    yield from _on_time(make, held)
+    yield from _on_time(make, held, team)
     yield from _due(derived, make)
     yield from _per_child(derived, make, held)
     yield make.value("reviews.overdue", _overdue(derived, year))
-    yield make.value("reviews.adoption", _adoption(derived, held))
+    yield make.value("reviews.adoption", int(held["adoption"].sum()))
+    yield from reviews_local.compute(derived, make, held)
 
 
 def _held(derived: Derived, make: Section, held: pd.DataFrame) -> Iterator[Figure]:
-    yield make.value("reviews.held", len(held))
-    for name, keys in _splits(held):
-        yield from make.counts("reviews.held", name, keys)
     each = held.groupby("CHILD").size()
     yield make.value("reviews.children", len(each))
     yield from make.counts("reviews.children", "reviews_per_child", banded(each, PER_CHILD_BANDS))
@@ -57,33 +51,44 @@ def _held(derived: Derived, make: Section, held: pd.DataFrame) -> Iterator[Figur
     yield make.ratio(names[1], len(held) - before, before)
 
 
-def _splits(held: pd.DataFrame) -> Iterator[tuple[str, pd.Series[str]]]:
-    sequence = held["sequence"].map({1: "first", 2: "second"}).astype("string").fillna("later")
-    yield "sequence", sequence
-    quarters = (held["REVIEW"].dt.month - 4) % 12 // 3 + 1
-    yield "quarter", "q" + quarters.astype("string")
-
-
-def _on_time(make: Section, held: pd.DataFrame) -> Iterator[Figure]:
-    figures = {part: list(_counts(make, part, held)) for part in PARTS}
+def _on_time(make: Section, held: pd.DataFrame, team: pd.Series[str] | Status) -> Iterator[Figure]:
+    """Held, on time, late and not assessable, each by every split."""
+    yield from _counts(make, "reviews.held", held, team)
+    figures = {
+        part: list(_counts(make, f"reviews.{part}", held[held["judgement"] == part], team))
+        for part in PARTS
+    }
     for part in PARTS:
         yield from figures[part]
-    late = held.loc[held["judgement"] == "late", "working_days_late"]
-    yield from make.counts("reviews.late", "lateness", banded(late, LATENESS_BANDS))
-    for on_time, too_late in zip(figures["on_time"], figures["late"], strict=True):
-        assessable = on_time.value + too_late.value
-        where = {"breakdown": on_time.breakdown, "category": on_time.category}
-        if not assessable and len(held):
-            yield make.missing("reviews.on_time_percent", Status.NOT_ASSESSABLE, **where)
-        else:
-            yield make.ratio("reviews.on_time_percent", on_time.value, assessable, **where)
+    late = held[held["judgement"] == "late"]
+    yield from make.counts("reviews.late", "lateness", lateness(late))
+    for three in zip(*(figures[part] for part in PARTS), strict=True):
+        yield _share(make, *three)
 
 
-def _counts(make: Section, part: str, held: pd.DataFrame) -> Iterator[Figure]:
-    rows = held[held["judgement"] == part]
-    yield make.value(f"reviews.{part}", len(rows))
-    for name, keys in _splits(rows):
-        yield from make.counts(f"reviews.{part}", name, keys)
+def _share(make: Section, on_time: Figure, too_late: Figure, unknown: Figure) -> Figure:
+    """On time of those on time or late; not assessable if there are others only."""
+    name = "reviews.on_time_percent"
+    where = {"breakdown": on_time.breakdown, "category": on_time.category}
+    if not on_time.known:
+        return make.missing(name, on_time.status, **where)
+    assessable = on_time.value + too_late.value
+    if not assessable and unknown.value:
+        return make.missing(name, Status.NOT_ASSESSABLE, **where)
+    return make.ratio(name, on_time.value, assessable, **where)
+
+
+def _counts(
+    make: Section, name: str, rows: pd.DataFrame, team: pd.Series[str] | Status
+) -> Iterator[Figure]:
+    yield make.value(name, len(rows))
+    for breakdown, keys in splits(rows):
+        yield from make.counts(name, breakdown, keys)
+    if isinstance(team, Status):
+        for key in TEAM.categories:
+            yield make.missing(name, team, breakdown=TEAM.name, category=key)
+    else:
+        yield from make.counts(name, TEAM.name, team[rows.index])
 
 
 def _obligations(derived: Derived, year: ReportingYear) -> pd.DataFrame:
@@ -143,12 +148,3 @@ def _overdue(derived: Derived, year: ReportingYear) -> int:
     held_later = due["met_on"].isna() | (due["met_on"] > last)
     still_open = due["period"].isin(open_at_end(derived.care.periods, year).index)
     return int(((due["due"] < last) & held_later & still_open).sum())
-
-
-def _adoption(derived: Derived, held: pd.DataFrame) -> int:
-    """Reviews on a day when the child was under a placement order or placed for adoption."""
-    episodes = derived.care.episodes
-    adoption = episodes[episodes["LS"].eq("E1") | episodes["PLACE"].isin(ADOPTION_PLACEMENTS)]
-    joined = held[["CHILD", "REVIEW"]].merge(adoption[["CHILD", "DECOM", "DEC"]], on="CHILD")
-    during = (joined["DECOM"] <= joined["REVIEW"]) & ~(joined["DEC"] <= joined["REVIEW"])
-    return len(joined[during].drop_duplicates(["CHILD", "REVIEW"]))

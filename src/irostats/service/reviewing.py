@@ -36,6 +36,10 @@ TABLES: Mapping[str, ServiceTable] = {
                 also={"n": "held", "y": "cancelled"},
                 aliases=("clar_cla_review_cancelled",),
             ),
+            "participation": Column(
+                "Code PN0 to PN7 in the case system, to compare with the return's.",
+                aliases=("clar_cla_review_participation",),
+            ),
             "late_reason": Column(
                 "Why it was late, in the words of the guide, such as 'placement move'."
             ),

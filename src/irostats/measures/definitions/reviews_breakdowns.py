@@ -6,9 +6,9 @@ from irostats.registry import Breakdown
 
 NOT_KNOWN = "not_known"
 NOT_RECORDED = "not_recorded"
-SMALLER = "smaller"
+OTHERS = "others"
 MOST_TEAMS = 8
-"""Teams that are shown by their number; those beyond are counted with the smaller ones."""
+"""Teams that are shown by their number; those beyond are counted with the others."""
 TEAM_IROS = 3
 TEAM_REVIEWS = 10
 """What a team must have in a year to be shown by itself: no figure may speak of one or two IROs."""
@@ -64,7 +64,7 @@ TEAM = Breakdown(
     "Team",
     {
         **{f"team_{n}": f"Team {n}" for n in range(1, MOST_TEAMS + 1)},
-        SMALLER: "Smaller teams together",
+        OTHERS: "All other teams",
         NOT_RECORDED: "Team not recorded",
     },
 )

@@ -7,7 +7,7 @@ from irostats.measures.definitions.reviews_words import MATCHED, REV
 from irostats.registry import Measure, Unit
 
 IN_THE_YEAR = (
-    "in the year by its due date, without one by its date of review, without either by the year "
+    "in the year by its date of review, without one by its due date, without either by the year "
     "of its file; series of short breaks left out, a row sent twice counted once"
 )
 

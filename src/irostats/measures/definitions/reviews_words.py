@@ -6,7 +6,7 @@ from irostats.measures.definitions.reviews_breakdowns import TEAM_IROS, TEAM_REV
 
 MATCHED = (
     "the row of the service's reviews_local for the same child and the same date of review that "
-    "is not cancelled"
+    "is not cancelled (of several, one held before one adjourned, then the last of the latest file)"
 )
 JUDGED_FROM = "Reviews, Episodes; due dates of reviews_local where given"
 REV = (
@@ -21,13 +21,14 @@ DUE = (
 )
 ON_THE_DAY = (
     "Legal status and placement are those of the period's last episode that began on or before the "
-    "day of the review."
+    "day of the review; of a temporary placement (T0 to T4), the placement is that of the last "
+    "episode before it that is not temporary."
 )
 TEAMS = (
     f"A review's team is that of its IRO on the day: {MATCHED} gives iro_id, and the year's "
     "iro_staff the team. Teams are numbered in the alphabetical order of their names in all years "
     f"in use. A team stands by itself if at least {TEAM_IROS} IROs held its reviews and there "
-    f"were at least {TEAM_REVIEWS} of them; the others are counted as smaller teams together. If "
-    "those together fall short of the same two numbers, the team with the fewest reviews joins "
-    "them, so that no IRO's reviews can be worked out."
+    f"were at least {TEAM_REVIEWS} of them; the others are counted together as all other teams. If "
+    "those together fall short of the same two numbers, the team with the fewest reviews (of "
+    "two alike, the later in the alphabet) joins them, so that no IRO's reviews can be worked out."
 )
