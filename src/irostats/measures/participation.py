@@ -1,4 +1,4 @@
-"""Participation: how children took part in their reviews (C1-C5)."""
+"""Participation: how children took part in their reviews, and who else did (C1-C8)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from irostats.figures import Figure, Status
 from irostats.measures.counting import Section, banded
 from irostats.measures.definitions.participation import GROUPS, MEASURES, RELATIONS, SECTION
 from irostats.measures.definitions.profile import UASC
+from irostats.measures.participation_local import local
 from irostats.registry import Breakdown
 
 __all__ = ["MEASURES", "RELATIONS", "SECTION", "compute"]
@@ -36,8 +37,12 @@ def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
     yield make.value("participation.took_part_all", int(took_part.sum()))
     yield make.ratio("participation.percent_of_all", int(took_part.sum()), len(held))
     yield make.value("participation.codes", len(held))
-    yield from make.counts("participation.codes", "code", _codes(held))
+    codes = _codes(held)
+    yield from make.counts("participation.codes", "code", codes)
+    unrecorded = int(codes.eq("not_recorded").sum())
+    yield make.ratio("participation.unrecorded_percent", unrecorded, len(held))
     yield from _children(make, counted)
+    yield from local(derived, make, held)
 
 
 def _valid(held: pd.DataFrame) -> pd.Series[bool]:

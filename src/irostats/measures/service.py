@@ -1,4 +1,4 @@
-"""The IRO service: establishment, caseload and total load (D1-D4)."""
+"""The IRO service: establishment, caseload, total load, and its work (D1-D9)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pandas as pd
 from irostats.calendar import ReportingYear
 from irostats.derive import Derived
 from irostats.figures import Figure, Status
+from irostats.measures import service_team as team
+from irostats.measures import service_work as work
 from irostats.measures.counting import Section
 from irostats.measures.definitions.service import (
     CONTRACT,
@@ -36,6 +38,7 @@ def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
         missing = records.service_missing("iro_staff", year)
         yield from make.all_missing(_names(*STAFF, *ALLOCATION), missing)
         yield from _load(derived, make, len(children), None)
+        yield from _work(derived, make, None)
         return
     staff = _in_effect(records.service.tables["iro_staff"], year)
     posts = staff[staff["iro_id"].notna()]
@@ -44,6 +47,15 @@ def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
     yield make.ratio("service.caseload", len(children), in_post)
     yield from _range(derived, make, posts, frozenset(children))
     yield from _load(derived, make, len(children), in_post)
+    yield from team.profile(make, posts)
+    yield from _work(derived, make, posts)
+
+
+def _work(derived: Derived, make: Section, posts: pd.DataFrame | None) -> Iterator[Figure]:
+    yield from work.conferences(derived, make)
+    yield from team.continuity(derived, make)
+    yield from work.budget(derived, make)
+    yield from work.supervision(derived, make, posts)
 
 
 def _names(*names: str) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """The IRO service's own records: one schema a table, every table optional."""
 
 from irostats.service.children import aligned
+from irostats.service.matching import unmatched_participation
 from irostats.service.model import Column, Kind, ServiceTable
 from irostats.service.reading import ServiceTables, read_service, stack_service
 from irostats.service.schemas import TABLES
+from irostats.service.wordings import unknown_wordings
 
 __all__ = [
     "TABLES",
@@ -14,4 +16,6 @@ __all__ = [
     "aligned",
     "read_service",
     "stack_service",
+    "unknown_wordings",
+    "unmatched_participation",
 ]

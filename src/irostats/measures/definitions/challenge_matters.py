@@ -9,8 +9,8 @@ IN_YEAR = "From 1 April to 31 March"
 LIMIT = 20
 """Working days in which a dispute should be resolved in all (IRO Handbook, paragraph 6.2)."""
 LIMIT_RULE = (
-    f"Within {LIMIT} working days: on or before the {LIMIT}th working day after the day of opening, "
-    "by the authority's calendar."
+    f"Within {LIMIT} working days: on or before the {LIMIT}th working day after the day on which "
+    "it was opened or raised, by the authority's calendar."
 )
 
 CLOSED_TIME = Breakdown(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from irostats import handbook
+from irostats.measures.definitions import participation_local
 from irostats.measures.definitions.profile import UASC
 from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Unit
 
@@ -189,6 +190,10 @@ MEASURES = (
         direction=Direction.HIGHER,
         protect=True,
     ),
+    *participation_local.MEASURES,
 )
 
-RELATIONS = (Sum(("reviews.held", TOTAL, TOTAL), (("participation.codes", TOTAL, TOTAL),)),)
+RELATIONS = (
+    Sum(("reviews.held", TOTAL, TOTAL), (("participation.codes", TOTAL, TOTAL),)),
+    *participation_local.RELATIONS,
+)

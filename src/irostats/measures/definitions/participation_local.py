@@ -49,7 +49,7 @@ QUESTIONS = {
 
 def _question(name: str) -> tuple[Measure, Measure]:
     column, says, item = QUESTIONS[name]
-    answers = handbook.PARTICIPATION if name in ("parents", "carers") else ""
+    answers = handbook.PARTICIPATION if name in ("parents", "carers") else ()
     return (
         Measure(
             f"participation.{name}",

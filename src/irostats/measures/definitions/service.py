@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from irostats import handbook
+from irostats.measures.definitions.service_work import TEAM, TEAM_RULE, WORK
 from irostats.registry import Breakdown, Measure, Stand, Sum, Unit
 
 SECTION = "service"
@@ -52,15 +53,17 @@ MEASURES = (
         source="iro_staff",
         stand=Stand.STOCK,
         item="D1",
-        handbook=handbook.SERVICE,
+        handbook=handbook.SERVICE + handbook.RESOURCES,
     ),
     Measure(
         "service.headcount",
         "In post (people)",
-        "IROs in post on 31 March, each counted once.",
+        "IROs in post on 31 March, each counted once. " + TEAM_RULE,
         source="iro_staff",
         stand=Stand.STOCK,
-        item="D1",
+        item="D1, D7",
+        handbook=handbook.SERVICE,
+        breakdowns=TEAM,
     ),
     Measure(
         "service.caseload",
@@ -102,7 +105,7 @@ MEASURES = (
         source="iro_allocation, iro_staff",
         stand=Stand.STOCK,
         item="D3",
-        handbook=handbook.SERVICE,
+        handbook=handbook.SERVICE + handbook.RESOURCES,
         breakdowns=(BAND,),
         traps="Nobody is named, and no caseload of a single person is shown but the range.",
     ),
@@ -136,6 +139,7 @@ MEASURES = (
         item="D4",
         traps="There is no national guidance on a total load; 50 to 70 does not apply to it.",
     ),
+    *WORK,
 )
 
 RELATIONS: tuple[Sum, ...] = ()

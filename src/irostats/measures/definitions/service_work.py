@@ -55,11 +55,11 @@ TEAM_RULE = (
     "first of the person's rows in effect that says it; refused or not obtained, and words that "
     "cannot be read, are not recorded). Where fewer than "
     f"{SMALLEST_TEAM} of them have it recorded, every category is c, for all readers, so that no "
-    "one can be identified; where none has, not recorded."
+    "one can be identified; where none has, not recorded; where no one is in post, 0."
 )
 CONTINUOUS = (
     "Children looked after at the end of 31 March in a period of care that began on or before "
-    "1 April of the year, not counting series of short breaks"
+    "1 April of the year, without a series of short breaks in the year"
 )
 HOW_CONTINUOUS = (
     "From the year's own iro_allocation: a row counts if it is in force on a day of the year "
