@@ -6,10 +6,34 @@ from itertools import chain
 
 from irostats.derive import Derived
 from irostats.figures import Figures
-from irostats.measures import challenge, participation, permanence, profile, reviews, service
+from irostats.measures import (
+    challenge,
+    health,
+    leavers,
+    monitoring,
+    participation,
+    permanence,
+    placements,
+    priorities,
+    profile,
+    reviews,
+    service,
+)
 from irostats.registry import Registry
 
-SECTIONS = (profile, permanence, reviews, participation, service, challenge)
+SECTIONS = (
+    profile,
+    placements,
+    health,
+    permanence,
+    leavers,
+    reviews,
+    participation,
+    monitoring,
+    service,
+    challenge,
+    priorities,
+)
 """In the order of the report."""
 
 REGISTRY = Registry.of(
