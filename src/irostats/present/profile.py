@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.figures import Figure
 from irostats.present import profile_charts
+from irostats.present.composition import composition
 from irostats.present.items import Sentence, Table
-from irostats.present.tables import (
-    always_zero,
-    caption,
-    notes,
-    over_years,
-    printed,
-    row,
-    without_value,
-)
+from irostats.present.tables import over_years, printed, row
 from irostats.present.view import View
 from irostats.present.words import (
     change,
@@ -23,7 +15,6 @@ from irostats.present.words import (
     counted,
     day,
     no_figures,
-    term,
 )
 
 LOOKED_AFTER = "profile.looked_after"
@@ -89,51 +80,29 @@ def number(view: View) -> Table | Sentence:
 
 def characteristics(view: View) -> Table | Sentence:
     """Sex, age, ethnic group and unaccompanied children: counts and shares."""
-    return _composition(
+    return composition(
         view,
         f"{view.authority.words.children} on 31 March by sex, age, ethnic group and whether "
         "unaccompanied",
-        ("sex", "age", "ethnicity", "uasc"),
+        (LOOKED_AFTER, PERCENT),
+        {
+            "sex": "Sex",
+            "age": "Age on 31 March",
+            "ethnicity": "Ethnic group",
+            "uasc": "Unaccompanied",
+        },
     )
 
 
 def legal(view: View) -> Table | Sentence:
     """Legal status and category of need: counts and shares."""
-    return _composition(
+    return composition(
         view,
         f"{view.authority.words.children} on 31 March by legal status and category of need",
-        ("legal_status", "need"),
+        (LOOKED_AFTER, PERCENT),
+        {"legal_status": "Legal status", "need": "Category of need"},
+        leave_out=("freeing_order",),
     )
-
-
-def _composition(view: View, what: str, breakdowns: tuple[str, ...]) -> Table | Sentence:
-    years = sorted(view.two_years)
-    rows: list[tuple[str, ...]] = []
-    used: list[Figure] = []
-    for name in breakdowns:
-        breakdown = view.measure(LOOKED_AFTER).breakdown(name)
-        gone = always_zero(view, LOOKED_AFTER, name, {"freeing_order"} & set(breakdown.categories))
-        for key, text in breakdown.categories.items():
-            if key in gone:
-                continue
-            figures = [
-                view.get(measure, year, breakdown=name, category=key)
-                for year in years
-                for measure in (LOOKED_AFTER, PERCENT)
-            ]
-            used += figures
-            heading = "Unaccompanied" if name == "uasc" else breakdown.label
-            cells = (printed(view, figure, counts=False) for figure in figures)
-            rows.append((heading, term(view, text), *cells))
-    columns = [text for year in years for text in (f"{year}, number", f"{year}, %")]
-    table = Table(
-        caption=caption(view, what, years),
-        columns=("Characteristic", "Group", *columns),
-        rows=tuple(rows),
-        note=notes(view, used, "Percentages are of all children on that day."),
-        headings=2,
-    )
-    return without_value(view, what, used) or table
 
 
 def flow(view: View) -> Table | Sentence:
