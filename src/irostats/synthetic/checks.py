@@ -9,6 +9,7 @@ from irostats.synthetic import recount
 from irostats.synthetic.ages import band_of
 from irostats.synthetic.blemishes import read
 from irostats.synthetic.homes import kind_of
+from irostats.synthetic.kept_checks import not_as_asked
 from irostats.synthetic.people import ETHNIC_CODES
 from irostats.synthetic.service_checks import broken_promises, service_counts
 from irostats.synthetic.workdays import age_on, is_working_day, year_end, year_start
@@ -51,7 +52,7 @@ def _wrong_in(made: Made, known: dict[str, recount.Tables], year: YearPlan) -> l
     ]
     if year.settings.get("participation") == 1.0 and counted["reviews_not_taken_part_in"]:
         wrong.append(f"{label}: {counted['reviews_not_taken_part_in']} did not take part")
-    wrong += broken_promises(made.plan, service, year)
+    wrong += broken_promises(made.plan, service, year) + not_as_asked(service, year)
     return wrong + _holiday_reviews(known[label]["reviews"], label)
 
 

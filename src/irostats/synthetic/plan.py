@@ -35,7 +35,10 @@ class Flow:
 
 @dataclass(frozen=True)
 class YearPlan:
-    """One year's targets: figures, quotas by breakdown, settings, and where each comes from."""
+    """One year's targets: figures, quotas by breakdown, settings, and where each comes from.
+
+    ``kept`` has the targets of each further table that the service keeps; those without are absent.
+    """
 
     label: str
     figures: dict[str, int]
@@ -43,6 +46,7 @@ class YearPlan:
     quotas: dict[str, dict[str, int]]
     settings: dict[str, Any]
     chosen: dict[str, list[str]]
+    kept: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def at_31_march(self) -> int:
@@ -142,4 +146,5 @@ def _year(label: str, entry: dict[str, Any]) -> YearPlan:
         sources[name] = quota["source"]
         chosen[name] = quota.get("chosen", [])
         quotas[name] = {key: n for key, n in quota.items() if key not in {"source", "chosen"}}
-    return YearPlan(label, figures, sources, quotas, entry.get("settings", {}), chosen)
+    settings, kept = entry.get("settings", {}), entry.get("kept", {})
+    return YearPlan(label, figures, sources, quotas, settings, chosen, kept)

@@ -82,6 +82,31 @@ def spread(now: Mapping[str, int], before: Mapping[str, int], stayers: int) -> d
     return counts
 
 
+def chosen(weights: Sequence[float], count: int, rng: random.Random) -> set[int]:
+    """Positions of exactly ``count`` items, drawn without putting back.
+
+    An item of twice the weight is about twice as likely to come next; one of no weight never comes.
+    (Efraimidis and Spirakis 2006, doi:10.1016/j.ipl.2005.11.003.)
+
+    Raises:
+        QuotaError: if fewer items have a weight.
+    """
+    if count > sum(weight > 0 for weight in weights):
+        raise QuotaError(f"{count} are to be chosen, of {sum(w > 0 for w in weights)} that can be")
+    keys = [rng.random() ** (1 / weight) if weight > 0 else -1.0 for weight in weights]
+    return set(sorted(range(len(weights)), key=lambda i: -keys[i])[:count])
+
+
+def answers(
+    weights: Sequence[float], share: float, rng: random.Random, unknown: float = 0.015
+) -> list[str]:
+    """yes, no or blank for each item: of those that are not blank, exactly the share says yes."""
+    blank = chosen([1.0] * len(weights), round(unknown * len(weights)), rng)
+    known = [0.0 if i in blank else weight for i, weight in enumerate(weights)]
+    yes = chosen(known, round(share * (len(weights) - len(blank))), rng)
+    return ["" if i in blank else "yes" if i in yes else "no" for i in range(len(weights))]
+
+
 def weighted(options: Mapping[K, float], rng: random.Random) -> K:
     """One key drawn with the given weights."""
     keys = list(options)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from irostats.synthetic import service
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from irostats.synthetic.plan import Plan, YearPlan
     from irostats.synthetic.writing import Made
 
@@ -42,6 +46,18 @@ The location of placements (`PL_LOCATION`, `PL_DISTANCE`) is in the Episodes tab
 extract has it. DfE's first releases, to 2017, count semi-independent living (`H5`) with secure and
 children's homes, and independent living (`P2`) as "other placements in the community"; later ones
 put both in one group. The targets follow the release that they come from.
+
+The service's own tables (`service/`) differ by authority and year, as real ones do: each list below
+says which are not kept, and a report prints "not recorded" for what would be made from them. A
+table with headings and no rows says that there was none: a report prints 0. `plans`,
+`participation_local` and `midpoint` speak of the children and reviews of the return; a few cells
+are blank, where nobody wrote it down. Shares of the cells that are not blank are exact; so is that
+of children with a health assessment, of those looked after at 31 March. The share of mid-point
+checks is of the stretches of three months and more between reviews whose middle lies in the year,
+that of supervision and training of officers' months in post; these two are not counted again.
+Findings of inspectors, and priorities with what became of them, are in our own words after the
+papers that are named with them; the day of a report was chosen where only its month is known, and
+no judgement stands where the paper gives none.
 
 Each year has a few blemishes of the kinds that real returns have. All are unambiguous: dropped or
 repaired by the stated rules they move no published figure. Codes of reviews are spoilt only in
@@ -105,11 +121,18 @@ def _authority(made: Made) -> str:
     for block in plan.blocks:
         for label in block.years:
             lines += _targets(plan.years[label])
+    lines += ["", "Tables that the service does not keep:", "", *_absent(made)]
     lines += ["", "Blemishes planted (rows):", ""]
     for label, kinds in made.planted.items():
         listed = ", ".join(f"{kind} {count}" for kind, count in kinds.items() if count)
         lines.append(f"- {label}: {listed}")
     return "\n".join(lines) + "\n"
+
+
+def _absent(made: Made) -> Iterator[str]:
+    for label, tables in made.service.items():
+        absent = [name for name in service.COLUMNS if name not in tables]
+        yield f"- {label}: {', '.join(absent)}"
 
 
 def _targets(year: YearPlan) -> list[str]:
@@ -126,4 +149,15 @@ def _targets(year: YearPlan) -> list[str]:
         if isinstance(value, dict):
             value = ", ".join(f"{part} {count}" for part, count in value.items())
         rows.append(f"| {year.label} | {NAMES.get(name, name)} | {value} | {source} |")
-    return rows
+    return rows + [_kept(year.label, name, target) for name, target in year.kept.items()]
+
+
+def _kept(label: str, name: str, target: Mapping[str, Any]) -> str:
+    """A further table's targets: shares as percentages, counts as they are."""
+    parts = [
+        f"{part} {value:.0%}" if isinstance(value, float) else f"{part} {value}"
+        for part, value in target.items()
+        if part not in {"source", "rows"}
+    ]
+    listed = ", ".join(parts) or f"rows {len(target['rows'])}"
+    return f"| {label} | table {name} | {listed} | {target['source']} |"

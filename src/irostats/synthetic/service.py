@@ -1,10 +1,11 @@
-"""The service's own records: reviews as held, child protection, mid-point checks, budget."""
+"""The service's own records: reviews as held, child protection, checks between reviews."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from irostats.synthetic import kept
 from irostats.synthetic.challenge import alerts, disputes
 from irostats.synthetic.model import Child, Period, Review, looked_after, periods_of, stream
 from irostats.synthetic.quotas import weighted
@@ -42,7 +43,7 @@ COLUMNS = {
     "cp_caseload": "date,children_cp,children_cin",
     "midpoint": "child_id,date",
     "health_local": "child_id,assessed",
-    "budget": "year,gbp",
+    **kept.COLUMNS,
 }
 PAPER_TRAIL = (
     "late_reason",
@@ -69,21 +70,19 @@ def tables(plan: Plan, history: History) -> dict[str, dict[str, Rows]]:
             "alerts": alerts(plan, history, plan.slug),
             "disputes": disputes(plan, history, plan.slug),
         }
-    kept: dict[str, dict[str, Rows]] = {}
+    by_year: dict[str, dict[str, Rows]] = {}
     for label in history.block.years:
         year = plan.years[label]
-        kept[label] = {
+        by_year[label] = {
             "iro_staff": staff_rows(posts, plan, label),
             "iro_allocation": allocation_rows(posts, label),
             "reviews_local": local_reviews(plan, history, year, spans),
             "cp_caseload": protection(plan, label),
-            **{name: by_year[label] for name, by_year in challenges.items()},
+            **{name: rows[label] for name, rows in challenges.items()},
             **_checks(history, year),
+            **kept.tables(plan, history, posts, label),
         }
-        budget = [b for b in plan.service["budget"] if b["year"] == label]
-        if budget:
-            kept[label]["budget"] = [{"year": b["year"], "gbp": str(b["gbp"])} for b in budget]
-    return kept
+    return by_year
 
 
 def local_reviews(plan: Plan, history: History, year: YearPlan, spans: Spans) -> Rows:
@@ -178,7 +177,7 @@ def _checks(history: History, year: YearPlan) -> dict[str, Rows]:
     """Mid-point checks and local health assessments of children looked after at 31 March."""
     first, last = year_start(year.label), year_end(year.label)
     present = sorted(looked_after(history.children, last), key=lambda c: c.identifier)
-    kept: dict[str, Rows] = {}
+    found: dict[str, Rows] = {}
     for table, column in (("midpoint", "date"), ("health_local", "assessed")):
         share = year.settings.get(table)
         if share is None:
@@ -193,5 +192,5 @@ def _checks(history: History, year: YearPlan) -> dict[str, Rows]:
             day = opens + timedelta(days=rng.randint(0, (last - opens).days))
             day = max(working_day_on_or_before(day), opens)
             rows.append({"child_id": child.identifier, column: written(day)})
-        kept[table] = rows
-    return kept
+        found[table] = rows
+    return found

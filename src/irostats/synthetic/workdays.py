@@ -9,8 +9,12 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 import holidays
+
+if TYPE_CHECKING:
+    import random
 
 FIRST_YEAR, LAST_YEAR = 1995, 2023
 
@@ -75,6 +79,14 @@ def year_start(label: str) -> date:
 def year_end(label: str) -> date:
     """31 March of a reporting year such as ``2020-21``."""
     return date(int(label[:4]) + 1, 3, 31)
+
+
+def working_day_in(label: str, rng: random.Random) -> date:
+    """Any working day of a reporting year, each as likely as another."""
+    while True:
+        day = year_start(label) + timedelta(days=rng.randint(0, 365))
+        if day <= year_end(label) and is_working_day(day):
+            return day
 
 
 def reporting_year(day: date) -> str:
