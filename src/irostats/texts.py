@@ -74,15 +74,13 @@ class Texts:
     Attributes:
         priorities: Those for the year of the report and those for the year after it, as given.
         findings: Those dated in the year or in the year before, latest first.
-        priorities_left_out: How many priorities are left out because of what their words hold.
-        findings_left_out: How many findings are.
+        findings_left_out: How many findings are left out because of what their words hold.
         findings_missing: Why there is no table of findings; ``OK`` if there is one.
         issues: Rows left out, and why.
     """
 
     priorities: tuple[Priority, ...] = ()
     findings: tuple[Finding, ...] = ()
-    priorities_left_out: int = 0
     findings_left_out: int = 0
     findings_missing: Status = Status.NOT_RECORDED
     issues: tuple[Issue, ...] = ()
@@ -110,7 +108,6 @@ def read_texts(records: Records) -> Texts:
                 safe_findings["date"].dt.date, *_words(safe_findings, FINDING), strict=True
             )
         ),
-        priorities_left_out=len(unsafe_priorities),
         findings_left_out=len(unsafe_findings),
         findings_missing=Status.OK if kept else records.service_missing("inspections", year),
         issues=(

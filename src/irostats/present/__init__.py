@@ -11,7 +11,10 @@ from irostats.present import (
     annex,
     challenge,
     methods,
+    monitoring,
     participation,
+    placements,
+    priorities,
     profile,
     quality,
     reviews,
@@ -37,7 +40,20 @@ __all__ = [
 
 Item = TypeVar("Item")
 
-SECTIONS = (summary, profile, reviews, participation, service, challenge, annex, methods, quality)
+SECTIONS = (
+    summary,
+    profile,
+    placements,
+    reviews,
+    participation,
+    monitoring,
+    service,
+    challenge,
+    priorities,
+    annex,
+    methods,
+    quality,
+)
 """In the order of the report; each has a notebook of the same name, the annexes one for all."""
 
 

@@ -14,7 +14,17 @@ FORMATS = ("html", "docx", "pdf")
 RENDERERS = ("auto", "quarto", "builtin")
 
 #: The report's sections in order; each has a notebook and may have a narrative.
-SECTIONS = ("summary", "profile", "reviews", "participation", "service", "challenge", "annex")
+SECTIONS = (
+    "summary",
+    "profile",
+    "reviews",
+    "participation",
+    "monitoring",
+    "service",
+    "challenge",
+    "priorities",
+    "annex",
+)
 
 #: What the report's code writes into a document, as `parts/<name>.md`.
 PARTS = ("cover",)
