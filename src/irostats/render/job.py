@@ -17,6 +17,7 @@ RENDERERS = ("auto", "quarto", "builtin")
 SECTIONS = (
     "summary",
     "profile",
+    "permanence",
     "reviews",
     "participation",
     "monitoring",
