@@ -20,7 +20,6 @@ from irostats.registry import TOTAL
 # that it will bear. Registering one makes the test below fail until it moves to MEASURED.
 NOT_REGISTERED = {
     "budget_gbp": "D8",
-    "midpoint_percent": "F1",
 }
 # No part of the report prints these: DfE's rates of starting and ceasing.
 NOT_MEASURED = {"started_rate_per_10000", "ceased_rate_per_10000"}
@@ -237,6 +236,7 @@ MEASURED: dict[str, Read] = {
     "children_participation_measured": plain("participation.children"),
     "children_participated": plain("participation.children_any"),
     "children_participated_percent": plain("participation.children_any_percent"),
+    "midpoint_percent": plain("monitoring.midpoint_children_percent"),
     "iro_fte": plain("service.in_post"),
     "average_caseload": plain("service.caseload"),
     "average_caseload_within_50_to_70": statement(within_50_to_70),
