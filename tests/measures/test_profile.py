@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import irostats
 from irostats.calendar import ReportingYear
 from irostats.figures import Status
+from irostats.present import Chart
 from small_authority import Child, figures, write_table, write_year
 
 YEAR, LAST = ReportingYear(2021), ReportingYear(2020)
@@ -79,6 +81,10 @@ def test_flows_count_periods_and_children(data: Path) -> None:
     assert found.get("profile.in_year", YEAR).value == 5
     months = found.by("profile.periods_started", "month", YEAR)
     assert {key: f.value for key, f in months.items() if f.value} == {"may": 1, "jul": 2}
+    for flow, by_quarter in (("started", [1, 2, 0, 0]), ("ended", [0, 1, 0, 1])):
+        quarters = found.by(f"profile.periods_{flow}", "quarter", YEAR)
+        assert [figure.value for figure in quarters.values()] == by_quarter
+    assert found.failed_sums() == ()
 
 
 def test_rate_needs_a_population(data: Path) -> None:
@@ -115,3 +121,40 @@ def test_without_a_uasc_file_nobody_is_said_to_be_none(data: Path) -> None:
     (data / "smalltown" / "2020-21" / "ssda903" / "uasc.csv").unlink()
     found = figures(data, "2020-21").by("profile.looked_after", "uasc", YEAR)
     assert {figure.status for figure in found.values()} == {Status.NOT_AVAILABLE}
+
+
+def test_short_breaks_are_counted_apart(tmp_path: Path) -> None:
+    """G, H and I had V3 or V4 days in the year; J's ended before, K's was last sent before."""
+    before = [
+        Child("J", "01/05/2019", "31/03/2020", legal="V3"),
+        Child("K", "01/05/2019", legal="V4"),
+    ]
+    write_year(tmp_path, "2019-20", [*before, Child("A", "01/05/2019")])
+    children = [
+        Child("A", "01/05/2019"),
+        Child("G", "01/05/2019", "01/04/2020", legal="V3"),
+        Child("H", "31/03/2021", legal="V4"),
+        Child("I", "01/05/2020", legal="V4"),
+    ]
+    write_year(tmp_path, "2020-21", children)
+    found = figures(tmp_path, "2020-21")
+    assert found.get("profile.short_breaks", YEAR).value == 3
+    assert found.get("profile.short_breaks", LAST).value == 3
+    assert found.get("profile.in_year", YEAR).value == 1
+
+
+@pytest.mark.parametrize(("a_month", "unit"), [(2, "quarter"), (6, "month")])
+def test_the_chart_of_flows_is_by_quarter_where_months_say_little(
+    tmp_path: Path, a_month: int, unit: str
+) -> None:
+    """Two a month are too few to show in a month, and enough in a quarter."""
+    children = [
+        Child(f"C{month}N{n}", f"01/{month:02d}/2020", f"15/{month:02d}/2020")
+        for month in range(4, 13)
+        for n in range(a_month)
+    ]
+    write_year(tmp_path, "2020-21", children)
+    chart = irostats.open("smalltown", "2020-21", data=str(tmp_path)).chart("profile-flow")
+    assert isinstance(chart, Chart)
+    assert f"by {unit}" in chart.caption
+    assert chart.data.rows[0][1:] == ("6", "6")

@@ -73,8 +73,11 @@ def number(view: View) -> Table | Sentence:
             row(view, "profile.looked_after_change_percent", "Change on the year before, per cent"),
             row(view, "profile.rate"),
             row(view, "profile.in_year"),
+            row(view, "profile.short_breaks"),
         ],
         missing=f"the number of {view.authority.words.children}",
+        note="Children in a series of short breaks have an IRO too; the other rows leave such "
+        "breaks out.",
     )
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from irostats.figures import Status
 from irostats.present import bars
 from irostats.present.charts import Plan, Series, largest, make, of_whom
 from irostats.present.items import Chart, Sentence
+from irostats.present.numbers import status
 from irostats.present.tables import always_zero, printed
 from irostats.present.view import View
 from irostats.present.words import SIMILAR, capital
 
 LOOKED_AFTER = "profile.looked_after"
 PERCENT = "profile.looked_after_percent"
+FLOWS = {"Begun": "profile.periods_started", "Ended": "profile.periods_ended"}
 FEW = 2
 
 
@@ -90,35 +93,39 @@ def _ages_title(view: View, labels: Mapping[str, str]) -> str:
 
 
 def flow_chart(view: View) -> Chart | Sentence:
-    """In which months periods of care began and ended."""
-    labels = view.measure("profile.periods_started").breakdown("month").categories
+    """When periods of care began and ended: by month, or by quarter where months say little."""
+    unit = _unit_of_time(view)
+    labels = view.measure(FLOWS["Begun"]).breakdown(unit).categories
     plan = Plan(
-        kind="Bar chart with two bars for each month, begun upwards and ended downwards",
+        kind=f"Bar chart with two bars for each {unit}, begun upwards and ended downwards",
         title=_flow_title(view),
-        about=f"Periods of care begun and ended by month, {of_whom(view, (view.year,))}",
-        heading="Periods of care begun (above) and ended (below) by month",
+        about=f"Periods of care begun and ended by {unit}, {of_whom(view, (view.year,))}",
+        heading=f"Periods of care begun (above) and ended (below) by {unit}",
         labels=tuple(labels.values()),
         series=tuple(
-            Series(name, tuple(view.by(measure, "month").values()))
-            for name, measure in (
-                ("Begun", "profile.periods_started"),
-                ("Ended", "profile.periods_ended"),
-            )
+            Series(name, tuple(view.by(measure, unit).values())) for name, measure in FLOWS.items()
         ),
-        label_column="Month",
+        label_column=unit.capitalize(),
     )
     return make(
         view,
         plan,
         bars.up_and_down(view, plan),
-        missing="periods of care begun and ended by month",
+        missing=f"periods of care begun and ended by {unit}",
     )
+
+
+def _unit_of_time(view: View) -> str:
+    """Months, unless more than half of them are too small to show."""
+    cells = [figure for measure in FLOWS.values() for figure in view.by(measure, "month").values()]
+    hidden = sum(status(figure) is Status.SUPPRESSED for figure in cells)
+    return "quarter" if 2 * hidden > len(cells) else "month"
 
 
 def _flow_title(view: View) -> str:
     begun, ended = view.get("profile.periods_started"), view.get("profile.periods_ended")
     if not (begun.known and ended.known):
-        return "Periods of care begun and ended by month"
+        return "Periods of care begun and ended"
     if begun.value == ended.value:
         return "As many periods of care began as ended"
     return (
