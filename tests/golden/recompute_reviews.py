@@ -2,7 +2,8 @@
 
 Regulation 33 of the Care Planning, Placement and Case Review (England) Regulations 2010: the first
 review within 20 working days, the second within three months of the first, later ones within six
-months of the one before. Periods begun before 1 April 2011: the first within 28 days.
+months of the one before. Periods begun before 1 April 2011: the first within 28 days. Where the
+service's own record of a review says when it was due, that day counts instead.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from recompute_returns import AuthorityYear, Period
+from recompute_returns import AuthorityYear, Period, read_date, rows_of, year_folders
 
 # Good Friday, Christmas Day and the bank holidays of England, typed in from the published lists.
 ENGLISH_HOLIDAYS = """
@@ -100,8 +101,21 @@ def due_dates(period: Period, days: list[date], first_day_loaded: date) -> list[
     return due
 
 
+def due_dates_of_the_service(records: AuthorityYear) -> dict[tuple[str, date], date]:
+    """When the service says that each review was due, of all years loaded."""
+    found: dict[tuple[str, date], date] = {}
+    for folder in year_folders(records.folder.parent, records.year):
+        path = folder / "service" / "reviews_local.csv"
+        for row in rows_of(path) if path.is_file() else []:
+            day, due = read_date(row["REVIEW_DATE"]), read_date(row["DUE_DATE"])
+            if row["STATUS"] == "held" and day and due:
+                found[row["CHILD_ID"], day] = due
+    return found
+
+
 def all_reviews(records: AuthorityYear) -> list[Review]:
     """Every loaded review that lies in a period of care, up to the end of the year."""
+    given = due_dates_of_the_service(records)
     days_of: dict[str, list[date]] = {}
     for child, day in sorted(records.reviews):
         days_of.setdefault(child, []).append(day)
@@ -111,9 +125,9 @@ def all_reviews(records: AuthorityYear) -> list[Review]:
         days = [d for d in days_of.get(period.child, []) if period.start <= d <= last]
         known = period.start_known and period.start >= records.first_day_loaded
         for number, due in enumerate(due_dates(period, days, records.first_day_loaded)):
-            code = records.reviews[period.child, days[number]]
+            key = period.child, days[number]
             sequence = number + 1 if known else None
-            found.append(Review(period.child, days[number], code, due, period, sequence))
+            found.append(Review(*key, records.reviews[key], given.get(key, due), period, sequence))
     return found
 
 
