@@ -10,6 +10,8 @@ from irostats.errors import UnknownName, nearest
 from irostats.present import (
     annex,
     challenge,
+    health,
+    leavers,
     methods,
     monitoring,
     participation,
@@ -23,7 +25,7 @@ from irostats.present import (
     summary,
 )
 from irostats.present.items import Chart, Sentence, Table
-from irostats.present.variables import check_narrative, variables
+from irostats.present.variables import check_narrative, check_texts, variables
 from irostats.present.view import View
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "View",
     "chart",
     "check_narrative",
+    "check_texts",
     "names",
     "sentence",
     "table",
@@ -45,7 +48,9 @@ SECTIONS = (
     summary,
     profile,
     placements,
+    health,
     permanence,
+    leavers,
     reviews,
     participation,
     monitoring,

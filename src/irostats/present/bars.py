@@ -45,6 +45,13 @@ def whisker(axes: Axes, figure: Figure, at: float, *, upright: bool = True) -> N
     axes.plot(x, y, color=DARK_GREY, lw=1.1, solid_capstyle="butt")
 
 
+def _top(figure: Figure) -> float:
+    """How far a bar reaches with the line over its interval: where its label can stand."""
+    if not figure.known:
+        return 0.0
+    return figure.value if math.isnan(figure.upper) else max(figure.value, figure.upper)
+
+
 def _legend(axes: Axes, names: Sequence[str], colours: Sequence[str]) -> None:
     """Names in their colours above the axes: a legend that needs no key to be looked up."""
     from matplotlib.patches import Patch
@@ -70,7 +77,7 @@ def columns(view: View, plan: Plan) -> Painter:
     def paint(axes: Axes) -> None:
         count = len(plan.series)
         width = (0.55 if count == 1 else 0.8) / count
-        top = max([1.0, *(f.value for f in plan.figures if f.known)])
+        top = max([1.0, *map(_top, plan.figures)])
         names = [_with_reason(view, series) for series in plan.series]
         for s, (series, colour) in enumerate(zip(plan.series, _shades(count), strict=True)):
             for n, figure in enumerate(series.figures if names[s] == series.name else ()):
@@ -78,7 +85,7 @@ def columns(view: View, plan: Plan) -> Painter:
                 if figure.known:
                     axes.bar(x, figure.value, width * 0.92, color=colour)
                     whisker(axes, figure, x)
-                _above(axes, x, figure.value if figure.known else 0, short(view, figure), count)
+                _above(axes, x, _top(figure), short(view, figure), count)
         axes.set_xticks(range(len(plan.labels)), plan.labels)
         axes.set_yticks([])
         axes.set_ylim(0, top * 1.12)
@@ -118,7 +125,8 @@ def focus_columns(view: View, plan: Plan) -> Painter:
         for n, figure in enumerate(series.figures):
             if figure.known:
                 axes.bar(n, figure.value, 0.55, color=DARK_BLUE if n == last else GREY)
-            _above(axes, n, figure.value if figure.known else 0, short(view, figure), 1)
+                whisker(axes, figure, n)
+            _above(axes, n, _top(figure), short(view, figure), 1)
         axes.set_xticks(range(last + 1), plan.labels)
         axes.set_yticks([])
         axes.set_xlim(-0.6, last + 0.6)
@@ -140,8 +148,7 @@ def level(view: View, plan: Plan, *, full: float | None = None) -> Painter:
 
     def paint(axes: Axes) -> None:
         now, *earlier = plan.series
-        values = [f.value for f in plan.figures if f.known]
-        end = full or max([1.0, *values])
+        end = full or max([1.0, *map(_top, plan.figures)])
         for n, figure in enumerate(now.figures):
             before = earlier[0].figures[n] if earlier else None
             _bar(axes, view, n, figure, before)

@@ -17,7 +17,10 @@ RENDERERS = ("auto", "quarto", "builtin")
 SECTIONS = (
     "summary",
     "profile",
+    "placements",
+    "health",
     "permanence",
+    "leavers",
     "reviews",
     "participation",
     "monitoring",

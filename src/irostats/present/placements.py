@@ -1,0 +1,258 @@
+"""Placements: of what kind and where, how lasting, why they changed, who was missing or away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from irostats.figures import Figure, Status
+from irostats.present import placements_charts
+from irostats.present.charts import largest
+from irostats.present.composition import composition
+from irostats.present.items import Sentence, Table
+from irostats.present.numbers import share, status
+from irostats.present.tables import always_zero, over_years, row, rows_by
+from irostats.present.view import View
+from irostats.present.words import children, day, moved, no_figures
+
+PLACED, LOCATED = "placements.placed", "placements.located"
+MANY = "placements.three_or_more_percent"
+STABLE = "placements.long_term_stable_percent"
+ABSENT = "placements.absent_children_percent"
+WORKERS = "placements.three_or_more_workers_percent"
+SNAPSHOT = (
+    "A snapshot of one day, not a flow: who came and went between two such days is not in it."
+)
+MANY_MOVES = (
+    "A move can be for the better, such as to a permanent family; temporary stays, and changes "
+    "that leave a child with the same carer, are not counted."
+)
+GIVE_LOCATION = (
+    "To have it counted, give PL_LOCATION and PL_DISTANCE in the Episodes file, or give a postcode "
+    "directory once with `irostats data add-postcodes FILE`."
+)
+WORKERS_SINCE = "Social workers have been part of the SSDA903 return since 2023-24"
+
+
+def stability_sentence(view: View) -> str:
+    """How many children had 3 or more placements, and how that compares."""
+    figure = view.get(MANY)
+    if not figure.known:
+        return no_figures(view, figure, "3 or more placements in the year")
+    words = view.authority.words
+    return (
+        f"Of {words.children} on 31 March, {_share(view, figure)} had had 3 or more placements in "
+        f"the year{_compared(view, MANY)}."
+    )
+
+
+def headline(view: View) -> Sentence:
+    """The largest group, far from home, moves, stability, absence, social workers."""
+    return Sentence.of(
+        _kind(view),
+        _far(view),
+        stability_sentence(view),
+        _stable(view),
+        _absent(view),
+        _social_workers(view),
+    )
+
+
+def _share(view: View, figure: Figure) -> str:
+    return share(figure, view.measure(figure.measure))
+
+
+def _compared(view: View, measure: str) -> str:
+    found = moved(view, measure)
+    return f", {found}" if found else ""
+
+
+def _kind(view: View) -> str:
+    top = largest(view.by(PLACED, "placement"), view.get(PLACED))
+    if top is None:
+        return ""
+    name = view.measure(PLACED).breakdown("placement").categories[top]
+    figure = view.get(f"{PLACED}_percent", breakdown="placement", category=top)
+    words = view.authority.words
+    return (
+        f"The largest group of placements on {day(view.year.last_day)} was "
+        f"{name[0].lower()}{name[1:]}, with {_share(view, figure)} of {words.children}."
+    )
+
+
+def _far(view: View) -> str:
+    far = view.get(f"{LOCATED}_percent", breakdown="distance", category="over_20")
+    unknown = view.get(LOCATED, breakdown="distance", category="not_known")
+    if not far.known:
+        return ""
+    words = f"{_share(view, far)} were placed more than 20 miles from home"
+    if not unknown.known or unknown.value == 0:
+        return f"{words}."
+    return f"{words}; the distance is not known for {children(view, unknown)}."
+
+
+def _stable(view: View) -> str:
+    figure = view.get(STABLE)
+    if not figure.known:
+        return no_figures(view, figure, "long-term stability")
+    return (
+        "Of children under 16 looked after for 2½ years or more, "
+        f"{_share(view, figure)} had lived with the same carer for 2 years or more, counting the "
+        f"placement before one for adoption{_compared(view, STABLE)}."
+    )
+
+
+def _absent(view: View) -> str:
+    figure = view.get(ABSENT)
+    if not figure.known:
+        return ""
+    return (
+        f"Of all {view.authority.words.children} at any time in the year, {_share(view, figure)} "
+        f"were missing or away without authorisation at least once{_compared(view, ABSENT)}."
+    )
+
+
+def _social_workers(view: View) -> str:
+    figure = view.get(WORKERS)
+    if not figure.known:
+        return ""
+    return (
+        f"On 31 March, {_share(view, figure)} had had 3 or more social workers in the year"
+        f"{_compared(view, WORKERS)}."
+    )
+
+
+def kinds(view: View) -> Table | Sentence:
+    """Placement and provider: counts and shares, this year and the year before."""
+    return composition(
+        view,
+        f"{view.authority.words.children} on 31 March by placement and provider",
+        (PLACED, f"{PLACED}_percent"),
+        {"placement": "Placement", "provider": "Provider"},
+        leave_out=("not_known", "not_reported"),
+        missing="kinds of placement",
+        note=f"A child who is away for a short time is counted in the usual placement. {SNAPSHOT}",
+    )
+
+
+def location(view: View) -> Table | Sentence:
+    """Inside or outside, distance, and both: counts and shares; what to do if not recorded."""
+    found = [status(view.get(LOCATED, year)) for year in view.two_years]
+    if all(why is Status.NOT_RECORDED for why in found):
+        return Sentence.of(
+            f"Where {view.authority.words.children} were placed in {view.year}, and how far from "
+            f"home: not recorded. {GIVE_LOCATION}"
+        )
+    sides = view.measure(LOCATED).breakdown("locality*distance").categories
+    return composition(
+        view,
+        f"{view.authority.words.children} on 31 March by where they were placed and how far from "
+        "home",
+        (LOCATED, f"{LOCATED}_percent"),
+        {"locality": "Boundary", "distance": "Distance", "locality*distance": "Both"},
+        leave_out=[key for key in sides if key.startswith("not_known")],
+        missing="where children were placed",
+        note="Percentages are of all children, those whose distance is not known among them; "
+        "unaccompanied asylum-seeking children have none. "
+        + (GIVE_LOCATION if Status.NOT_RECORDED in found else SNAPSHOT),
+    )
+
+
+def time_in_care(view: View) -> Table | Sentence:
+    """How long the children had been looked after: counts and shares."""
+    return composition(
+        view,
+        f"{view.authority.words.children} on 31 March by time in care",
+        ("placements.time_in_care", "placements.time_in_care_percent"),
+        {"time_in_care": "Time in care"},
+        missing="time in care",
+        note="Not known: the returns given do not reach back to when care began; the more years "
+        f"are given, the fewer there are. {SNAPSHOT}",
+    )
+
+
+def stability(view: View) -> Table | Sentence:
+    """Placements in the year and long-term stability, over the years."""
+    return over_years(
+        view,
+        "Placements in the year, and long-term stability",
+        [
+            *rows_by(view, "placements.in_year", "placements_in_year"),
+            row(view, MANY, "With 3 or more placements"),
+            row(view, "placements.long_term"),
+            row(view, "placements.long_term_stable"),
+            row(view, STABLE),
+        ],
+        missing="placements in the year",
+        note=MANY_MOVES,
+        intervals=(MANY, STABLE),
+    )
+
+
+def moves(view: View) -> Table | Sentence:
+    """Moves to a new placement by the reason recorded, over the years."""
+    name = "placements.moves"
+    unused = always_zero(view, name, "reason", view.measure(name).breakdown("reason").categories)
+    return over_years(
+        view,
+        "Moves to a new placement by reason",
+        [*rows_by(view, name, "reason", leave_out=unused), row(view, name, "All moves")],
+        first_column="Reason",
+        missing="moves to a new placement",
+        note="Moves, not children: one child may move more than once."
+        + (" Reasons given for no move in these years are left out." if unused else ""),
+    )
+
+
+def absences(view: View) -> Table | Sentence:
+    """Missing and away without authorisation: times, children, shares, over the years."""
+    times, who = "placements.absences", "placements.absent_children"
+    gone = always_zero(view, times, "kind", ["not_known"])
+    return over_years(
+        view,
+        "Missing, and away without authorisation",
+        [
+            *rows_by(view, times, "kind", prefix="Times: ", leave_out=gone),
+            *rows_by(view, who, "kind", prefix="Children: ", leave_out=gone),
+            row(view, who, "Children: missing or away, or both"),
+            *rows_by(view, ABSENT, "kind", prefix="Share of children: ", leave_out=gone),
+        ],
+        missing="children missing or away",
+        note=f"Shares are of all {view.authority.words.children} at any time in the year. Better "
+        "recording raises these numbers.",
+    )
+
+
+def workers(view: View) -> Table | Sentence:
+    """Social workers in the year, over the years that have them."""
+    years = [
+        year for year in view.shown if status(view.get(WORKERS, year)) is not Status.NOT_APPLICABLE
+    ]
+    if not years:
+        return Sentence.of(
+            f"{WORKERS_SINCE}: how many a child had in {view.year} cannot be counted from it."
+        )
+    return over_years(
+        view,
+        f"{view.authority.words.children} on 31 March by social workers in the year",
+        [
+            *rows_by(view, "placements.workers", "social_workers"),
+            row(view, WORKERS, "With 3 or more social workers"),
+        ],
+        years=years,
+        missing="social workers in the year",
+        note=f"{WORKERS_SINCE}. A reorganisation changes many children's social worker at once.",
+        intervals=(WORKERS,),
+    )
+
+
+TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
+    "placements-kinds": kinds,
+    "placements-location": location,
+    "placements-time": time_in_care,
+    "placements-stability": stability,
+    "placements-moves": moves,
+    "placements-absences": absences,
+    "placements-workers": workers,
+}
+CHARTS = placements_charts.CHARTS
+SENTENCES: Mapping[str, Callable[[View], Sentence]] = {"placements-headline": headline}
