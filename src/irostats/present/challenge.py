@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from irostats.figures import Figure, Status
 from irostats.present import bars
+from irostats.present import challenge_matters as matters
 from irostats.present.charts import Plan, make, of_whom, years_series
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, status
@@ -27,8 +28,10 @@ def summary_sentence(view: View) -> str:
 
 
 def headline(view: View) -> Sentence:
-    """Alerts, disputes, how far they went."""
-    return Sentence.of(summary_sentence(view), _closed(view), _stages(view))
+    """Alerts, disputes, how far they went and how long they took."""
+    return Sentence.of(
+        summary_sentence(view), _closed(view), _stages(view), matters.time_sentence(view)
+    )
 
 
 def _alerts(view: View) -> str:
@@ -165,8 +168,9 @@ def _stages_title(view: View) -> str:
         return f"No formal dispute was active in {view.year}"
     if first.value == active.value:
         return "No dispute went beyond stage 1"
-    of_all = say(active, view.measure(ACTIVE))
-    count = say(first, view.measure(ACTIVE)) if first.value else "None"
+    if first.value == 0:
+        return "Every dispute went beyond stage 1"
+    of_all, count = (say(figure, view.measure(ACTIVE)) for figure in (active, first))
     return f"{count} of {of_all} disputes went no further than stage 1"
 
 
@@ -174,6 +178,15 @@ TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
     "challenge-alerts": alerts,
     "challenge-flow": flow,
     "challenge-stages": stages,
+    "challenge-times": matters.times,
+    "challenge-themes": matters.themes,
+    "challenge-outcomes": matters.outcomes,
 }
-CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {"challenge-stages": stages_chart}
-SENTENCES: Mapping[str, Callable[[View], Sentence]] = {"challenge-headline": headline}
+CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {
+    "challenge-stages": stages_chart,
+    "challenge-themes": matters.themes_chart,
+}
+SENTENCES: Mapping[str, Callable[[View], Sentence]] = {
+    "challenge-headline": headline,
+    "challenge-referrals": matters.referrals,
+}

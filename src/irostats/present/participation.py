@@ -1,4 +1,4 @@
-"""Participation: how often children took part in their reviews, and how."""
+"""Participation: how often children took part in their reviews, and how; who else did."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from irostats.present import bars
 from irostats.present.charts import Plan, Series, at_least, make, of_whom
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import share
+from irostats.present.participation_local import (
+    feedback,
+    others,
+    others_sentences,
+    unrecorded_sentence,
+)
 from irostats.present.tables import across_measures, over_years, row, rows_by
 from irostats.present.view import View
 from irostats.present.words import no_figures
@@ -46,8 +52,22 @@ def percent_sentence(view: View) -> str:
 
 
 def headline(view: View) -> Sentence:
-    """Took part, attended, per child."""
-    return Sentence.of(percent_sentence(view), _attended(view), _per_child(view))
+    """Took part, attended, per child; who else did, and visits."""
+    return Sentence(
+        tuple(
+            paragraph
+            for sentences in (
+                (
+                    percent_sentence(view),
+                    unrecorded_sentence(view),
+                    _attended(view),
+                    _per_child(view),
+                ),
+                others_sentences(view),
+            )
+            if (paragraph := " ".join(filter(None, sentences)))
+        )
+    )
 
 
 def _attended(view: View) -> str:
@@ -172,6 +192,8 @@ TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
     "participation-measures": measures,
     "participation-ages": ages,
     "participation-codes": codes,
+    "participation-others": others,
+    "participation-feedback": feedback,
 }
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {"participation-ages": ages_chart}
 SENTENCES: Mapping[str, Callable[[View], Sentence]] = {"participation-headline": headline}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from irostats.figures import Figure
 from irostats.measures.service import GUIDANCE
 from irostats.present import lines
+from irostats.present import service_work as work
 from irostats.present.charts import Plan, Series, make, of_whom
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say
@@ -40,11 +41,12 @@ def caseload_sentence(view: View, officer: str = "IRO") -> str:
 
 
 def headline(view: View) -> Sentence:
-    """In post, caseload, range, total load; one sentence if nothing is recorded."""
+    """In post, caseload, range, total load, continuity; one sentence if nothing is recorded."""
     in_post, caseload = view.get("service.in_post"), view.get(CASELOAD)
+    kept = work.continuity_sentence(view)
     if not (in_post.known or caseload.known):
-        return Sentence.of(no_figures(view, in_post, "IROs in post and their caseloads"))
-    return Sentence.of(_in_post(view), caseload_sentence(view), _range(view), _load(view))
+        return Sentence.of(no_figures(view, in_post, "IROs in post and their caseloads"), kept)
+    return Sentence.of(_in_post(view), caseload_sentence(view), _range(view), _load(view), kept)
 
 
 def _in_post(view: View) -> str:
@@ -187,6 +189,14 @@ def _caseload_title(view: View) -> str:
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
     "service-establishment": establishment,
     "service-caseload": caseload,
+    "service-continuity": work.continuity,
+    "service-team": work.team,
+    "service-conferences": work.conferences,
+    "service-supervision": work.supervision,
+    "service-money": work.money,
 }
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {"service-caseload": caseload_chart}
-SENTENCES: Mapping[str, Callable[[View], Sentence]] = {"service-headline": headline}
+SENTENCES: Mapping[str, Callable[[View], Sentence]] = {
+    "service-headline": headline,
+    "service-resources": work.resources,
+}

@@ -103,8 +103,8 @@ MEASURES = (
     Measure(
         "participation.unrecorded_percent",
         "Reviews without a usable participation code",
-        "Reviews whose code is not recorded, or is ruled out by the child's age (the category "
-        "not_recorded of reviews by participation code), as a percentage of all reviews held.",
+        "Reviews whose code is not recorded, or is ruled out by the child's age (the last row of "
+        "reviews by participation code), as a percentage of all reviews held.",
         Unit.PERCENT,
         numerator="Reviews held whose participation code is not recorded or is ruled out",
         denominator="Reviews held",

@@ -1,0 +1,87 @@
+"""Participation of parents and carers, advocacy, visits before reviews, feedback."""
+
+from __future__ import annotations
+
+from irostats.changes import Course, change
+from irostats.measures.definitions.participation_local import QUESTIONS
+from irostats.present.items import Sentence, Table
+from irostats.present.numbers import share
+from irostats.present.tables import always_zero, over_years, row, rows_by
+from irostats.present.view import View
+from irostats.present.words import moved
+
+PARENTS, CARERS = "participation.parents_percent", "participation.carers_percent"
+VISITED_CHILDREN = "participation.visited_children_percent"
+UNRECORDED = "participation.unrecorded_percent"
+FEEDBACK = "participation.feedback"
+
+
+def others_sentences(view: View) -> tuple[str, ...]:
+    """Parents and carers, then visits, as far as recorded."""
+    return (
+        _one(view, PARENTS, "A parent took part in {} of the reviews for which that is recorded"),
+        _one(view, CARERS, "A carer took part in {}"),
+        _one(
+            view,
+            VISITED_CHILDREN,
+            "Before at least one of their reviews, the IRO saw {} of "
+            "the children for whom that is recorded",
+        ),
+    )
+
+
+def _one(view: View, name: str, words: str) -> str:
+    figure = view.get(name)
+    if not figure.known:
+        return ""
+    course = moved(view, name)
+    told = words.format(share(figure, view.measure(name)))
+    return f"{told}, {course}." if course else f"{told}."
+
+
+def unrecorded_sentence(view: View) -> str:
+    """A warning if the share of reviews without a usable code moved; else nothing."""
+    now, measure = view.get(UNRECORDED), view.measure(UNRECORDED)
+    found = change(now, view.before(UNRECORDED), measure)
+    if found is None or found.course not in (Course.ROSE, Course.FELL):
+        return ""
+    return (
+        f"The code was missing or not usable for {share(now, measure)} of reviews, "
+        f"{moved(view, UNRECORDED)}: how often children took part may seem to have moved for that "
+        "reason alone."
+    )
+
+
+def others(view: View) -> Table | Sentence:
+    """Who else took part, advocacy, chairing, and visits before reviews, over the years."""
+    rows = []
+    for name, (_, says, _) in QUESTIONS.items():
+        rows.append(row(view, f"participation.{name}_percent"))
+        text = f"Not recorded whether {says} (reviews)"
+        rows.append((text, f"participation.{name}", "answer", "not_recorded"))
+    rows.append(row(view, VISITED_CHILDREN))
+    return over_years(
+        view,
+        "Parents, carers and advocates at reviews, children who chaired, and visits before",
+        rows,
+        missing="parents, carers and advocates at reviews, and of visits before them",
+        intervals=(PARENTS, CARERS),
+        note="Percentages are of reviews for which it is recorded, yes or no.",
+    )
+
+
+def feedback(view: View) -> Table | Sentence:
+    """Feedback by kind and by whom, over the years."""
+    rare = always_zero(view, FEEDBACK, "given_by", ("other", "not_recorded"))
+    return over_years(
+        view,
+        "Feedback on reviews and IROs",
+        [
+            *rows_by(view, FEEDBACK, "kind"),
+            row(view, FEEDBACK, "All feedback"),
+            *rows_by(view, FEEDBACK, "given_by", prefix="Given by: ", leave_out=rare),
+        ],
+        first_column="Feedback",
+        missing="feedback, compliments or complaints",
+        note="More feedback is not worse: a service that asks hears more.",
+    )
