@@ -30,12 +30,20 @@ NOTE = "Source: SSDA903. **c** is left out."
 NOT_RECORDED = "Not recorded: the authority keeps no record of this."
 
 VARIABLES: dict[str, Any] = {
+    "provenance": {
+        "code": "irostats 1",
+        "libraries": "pandas 3",
+        "renderer": "Pandoc 3",
+        "built": "1 May 2021",
+        "fingerprint": "0123456789ab",
+    },
     "report": {
         "title": "Annual report of the Independent Reviewing Officers",
         "subtitle": "Somewhere Council, 1 April 2020 to 31 March 2021",
         "authority": "Somewhere",
         "council": "Somewhere Council",
         "year": "2020-21",
+        "audience": "public",
         "period": "1 April 2020 to 31 March 2021",
         "first_review": "20 working days",
         "second_review": "three months",

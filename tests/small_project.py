@@ -15,6 +15,7 @@ import pytest
 import irostats
 import irostats.render
 from irostats import parameters
+from irostats.checklist import Answer
 from irostats.issues import IssueLog
 from irostats.parameters import Parameters
 
@@ -70,6 +71,7 @@ class FakeReport:
     fingerprint: str = FINGERPRINT
     issues: IssueLog = field(default_factory=IssueLog)
     narrative: Mapping[str, str] = field(default_factory=dict)
+    checklist: tuple[Answer, ...] = ()
 
     @property
     def figures(self) -> Any:
@@ -83,6 +85,10 @@ class FakeReport:
 
     def parts(self) -> dict[str, str]:
         """No parts."""
+        return {}
+
+    def provenance_variables(self, **_: Any) -> dict[str, str]:
+        """None."""
         return {}
 
     def provenance(self) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def cli() -> None:
     show_default=True,
     help="Quarto where there is one, or the one that comes with irostats.",
 )
+@click.option("--strict", is_flag=True, help="Fail if the Handbook asks for what is not there.")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Notebooks at a time; one a core.")
 @click.option(
     "--cell-timeout",
@@ -78,6 +79,7 @@ def build(
     data: str,
     output: str,
     renderer: str,
+    strict: bool,
     jobs: int | None,
     cell_timeout: int,
     notebook_timeout: int,
@@ -95,7 +97,7 @@ def build(
     from irostats.build.run import build as build_one
 
     make = partial(parameters.make, audience=audience, data=data, output=output, formats=formats)
-    options = Options(jobs or 0, Limits(cell_timeout, notebook_timeout), renderer)
+    options = Options(jobs or 0, Limits(cell_timeout, notebook_timeout), renderer, strict=strict)
     if not everything:
         wanted = make(authority or "", year or "")
         with shown(_console(), wanted.title) as progress:
@@ -189,6 +191,8 @@ def _tell_built(built: Built) -> None:
         click.echo(f"  {built.folder / name}")
     for name in built.removed:
         click.echo(f"{name} was made from other inputs and is gone; build it again with --to.")
+    for gap in built.gaps:
+        click.echo(f"The Handbook asks for this, and the report does not answer it: {gap}.")
     if built.issues:
         what = "one thing" if built.issues == 1 else f"{built.issues} things"
         click.echo(f"The inputs have {what} to look at: irostats check names them.")

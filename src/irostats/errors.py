@@ -5,6 +5,7 @@ IrostatsError            anything that an analyst can act on; printed without a 
 ├── CommandError         the command or a parameter was wrong (exit code 2)
 ├── SettingsError        authority.toml, year.toml or population.csv cannot be used
 ├── InputError           the returns or service tables cannot give this report
+├── IncompleteReport     --strict was asked for, and the report lacks what the Handbook asks
 ├── UnknownName          a figure, table, chart or sentence that does not exist
 ├── NotebookError        a notebook did not run to its end
 └── RenderError          the report could not be assembled or rendered
@@ -48,6 +49,10 @@ class SettingsError(IrostatsError, ValueError):
 
 class InputError(IrostatsError, ValueError):
     """The inputs cannot give this report; a figure that is needed cannot be computed."""
+
+
+class IncompleteReport(IrostatsError):  # noqa: N818 - reads as what it is
+    """A complete report was asked for, and an item of the Handbook's list is not answered."""
 
 
 class UnknownName(IrostatsError, KeyError):  # noqa: N818 - reads as what it is

@@ -7,6 +7,7 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from functools import cached_property
 from importlib import metadata, resources
 from pathlib import Path
@@ -15,12 +16,15 @@ from typing import Any
 import irostats
 from irostats import present
 from irostats.calendar import ReportingYear
+from irostats.checklist import Answer, checklist
+from irostats.committee import Paper, read_paper
 from irostats.derive import derive
 from irostats.disclosure import protect
 from irostats.figures import Figures
 from irostats.issues import IssueLog
 from irostats.measures import measure
 from irostats.parameters import Parameters
+from irostats.present.cover import cover
 from irostats.published import Published, read_published
 from irostats.records import load
 from irostats.registry import Registry
@@ -47,6 +51,7 @@ class Report:
         published: Figures that the authority or DfE published, to compare with.
         published_before: Those of the year before.
         texts: The service's own words that may be printed.
+        paper: What the council says in its committee paper.
     """
 
     parameters: Parameters
@@ -60,6 +65,7 @@ class Report:
     published: tuple[Published, ...]
     published_before: tuple[Published, ...] = ()
     texts: Texts = field(default_factory=Texts)
+    paper: Paper = field(default_factory=Paper)
 
     @cached_property
     def view(self) -> present.View:
@@ -110,7 +116,28 @@ class Report:
 
     def parts(self) -> dict[str, str]:
         """Markdown that documents other than the report include: the committee paper."""
-        return {}
+        return {"cover": cover(self.view, self.paper)}
+
+    @property
+    def checklist(self) -> tuple[Answer, ...]:
+        """What the Handbook asks for, and whether the report answers it."""
+        return checklist(self.figures, self.parameters.year, self.view.written)
+
+    def provenance_variables(self, *, renderer: str, built_at: datetime) -> dict[str, str]:
+        """What the provenance annex says of this build, for ``{{< var provenance... >}}``.
+
+        Args:
+            renderer: The programs that make it, in words.
+            built_at: When.
+        """
+        libraries = ", ".join(f"{name} {version}" for name, version in _versions().items())
+        return {
+            "code": f"irostats {irostats.__version__} ({code_digest()[:12]})",
+            "libraries": libraries,
+            "renderer": renderer,
+            "built": f"{built_at.day} {built_at:%B %Y}",
+            "fingerprint": self.fingerprint[:12],
+        }
 
     @cached_property
     def fingerprint(self) -> str:
@@ -183,8 +210,11 @@ def open_report(parameters: Parameters) -> Report:
         published=_published(parameters, parameters.year, measured.registry),
         published_before=_published(parameters, parameters.year.previous, measured.registry),
         texts=texts,
+        paper=read_paper(parameters.authority_folder, parameters.year),
     )
     present.check_narrative(report.narrative, report.variables())
+    words = ((f"committee.toml, {key}", text) for key, text in report.paper.committee.texts())
+    present.check_texts(words, report.variables())
     return report
 
 

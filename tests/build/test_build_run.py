@@ -12,10 +12,12 @@ import pytest
 
 import irostats
 import irostats.render
+from irostats import handbook
 from irostats.build import files
 from irostats.build.plan import Limits
 from irostats.build.run import Options, build, build_time
-from irostats.errors import CommandError, InputError, IrostatsError, NotebookError
+from irostats.checklist import Answer
+from irostats.errors import CommandError, IncompleteReport, InputError, IrostatsError, NotebookError
 from irostats.parameters import Parameters
 from small_project import FINGERPRINT, OPEN_CELL, FakeReport, Making, fake_render, write_notebook
 
@@ -368,3 +370,27 @@ def test_a_malformed_build_time_is_the_commands_error(monkeypatch: pytest.Monkey
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "2021-04-01")
     with pytest.raises(CommandError, match="2021-04-01"):
         build_time()
+
+
+GAP = Answer(handbook.items()[0], (), ("challenge.active",), narrative=False)
+
+
+def test_a_strict_build_refuses_what_the_handbook_asks_for_and_nothing_answers(
+    small_project: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names what is asked and where to write it; nothing is published."""
+    parameters = small_project(reviews=(OPEN_CELL,))
+    monkeypatch.setattr(irostats, "open", lambda *_, **__: FakeReport(checklist=(GAP,)))
+    with pytest.raises(IncompleteReport, match="Procedures for resolving concerns") as caught:
+        build(parameters, Options(jobs=2, strict=True))
+    assert "narrative/challenge.md" in caught.value.next_step
+    assert not parameters.output_folder.exists()
+
+
+def test_without_strict_the_gap_is_told(
+    small_project: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report is made, and the build says what it does not answer."""
+    parameters = small_project(reviews=(OPEN_CELL,))
+    monkeypatch.setattr(irostats, "open", lambda *_, **__: FakeReport(checklist=(GAP,)))
+    assert build(parameters, FAST).gaps == (handbook.items()[0].text,)

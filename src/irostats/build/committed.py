@@ -24,6 +24,14 @@ from irostats.render import annotate, write_sources
 AUTHORITY, YEAR = "peterborough", "2020-21"
 SOURCES = ("_variables.yml", "narrative", "parts")
 """What ``write_sources`` makes."""
+PREVIEW = {
+    "code": "irostats as it was committed",
+    "libraries": "the versions in requirements.lock",
+    "renderer": "Quarto, as a preview of the committed sample",
+    "built": "the day of the preview",
+    "fingerprint": "that a build states",
+}
+"""Committed text must not change with every line of code; a build states its own."""
 
 
 def refresh(root: Path) -> None:
@@ -60,7 +68,8 @@ def refresh(root: Path) -> None:
 def sources(folder: Path) -> None:
     """Write the sample's variables, narrative and parts into a folder."""
     report = irostats.open(AUTHORITY, YEAR)
-    write_sources(folder, report.variables(), report.narrative, report.parts())
+    variables = {**report.variables(), "provenance": PREVIEW}
+    write_sources(folder, variables, report.narrative, report.parts())
 
 
 def without_fingerprint(notebook: dict[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from irostats.build import execute, executed, files
 from irostats.build.plan import Limits, Task, plan
 from irostats.build.progress import Progress, Silent
+from irostats.checklist import Answer, gaps
 from irostats.documents import DOCUMENTS, output_names
-from irostats.errors import CommandError, NotebookError
+from irostats.errors import CommandError, IncompleteReport, NotebookError
 from irostats.parameters import Parameters, project_root
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Options:
         renderer: ``auto``, ``quarto`` or ``builtin``.
         render_timeout: Seconds that rendering may take.
         root: The project folder; by default the one around the working directory.
+        strict: Whether an item of the Handbook's list that nothing answers stops the build.
     """
 
     jobs: int = 0
@@ -39,6 +41,7 @@ class Options:
     renderer: str = "auto"
     render_timeout: int = 300
     root: Path | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ class Built:
         names: Its files' names.
         removed: Files of an earlier build that were made from other inputs, and are gone.
         issues: How many problems the inputs have.
+        gaps: Items of the Handbook's list that nothing answers.
     """
 
     folder: Path
     names: tuple[str, ...]
     removed: tuple[str, ...]
     issues: int
+    gaps: tuple[str, ...] = ()
 
 
 def build(
@@ -132,6 +137,8 @@ def _execute(
             audience=parameters.audience.value,
             data=str(parameters.data),
         )
+        if options.strict:
+            refuse_gaps(parameters.title, gaps(report.checklist))
         progress.step("executing the notebooks")
         failures = execution.failures()
     finally:
@@ -143,6 +150,21 @@ def _execute(
         task.log.unlink(missing_ok=True)
     files.swap(executed_folder, parameters.build_folder / "notebooks")
     return report
+
+
+def refuse_gaps(title: str, found: tuple[Answer, ...]) -> None:
+    """Stop a build that was asked to be complete and is not.
+
+    Raises:
+        IncompleteReport: The Handbook asks for something that nothing answers.
+    """
+    if found:
+        asked = "; ".join(gap.item.text for gap in found)
+        written = ", ".join(f"narrative/{gap.item.narrative}.md" for gap in found)
+        raise IncompleteReport(
+            f"{title}: the report has neither data nor narrative on: {asked}.",
+            next_step=f"Give the service tables, or write {written}; or build without --strict.",
+        )
 
 
 def check_fingerprints(title: str, tasks: tuple[Task, ...], expected: str) -> None:
@@ -176,15 +198,19 @@ def _publish(
     stage: Path,
     built_at: datetime,
 ) -> Built:
-    from irostats.render import RenderJob, render
+    from irostats.render import RenderJob, choose, described, render
 
+    programs = described(choose(options.renderer))
     progress.step(f"rendering {', '.join(parameters.formats)}")
     render(
         RenderJob(
             root=root,
             notebooks=parameters.build_folder / "notebooks",
             output=stage,
-            variables=report.variables(),
+            variables={
+                **report.variables(),
+                "provenance": report.provenance_variables(renderer=programs, built_at=built_at),
+            },
             narrative=report.narrative,
             parts=report.parts(),
             formats=parameters.formats,
@@ -199,17 +225,18 @@ def _publish(
     names = (*output_names(root, parameters.formats), "figures.csv")
     folder = parameters.output_folder
     removed = _stale(folder, names, report.fingerprint)
-    _write_provenance(stage, report, names, built_at)
+    _write_provenance(stage, report, names, built_at, programs)
     progress.step("done")
     published = (*names, "provenance.json")
     files.publish([stage / name for name in published], folder, parameters.title)
     for name in removed:
         (folder / name).unlink(missing_ok=True)
-    return Built(folder, published, removed, len(report.issues))
+    unanswered = tuple(gap.item.text for gap in gaps(report.checklist))
+    return Built(folder, published, removed, len(report.issues), unanswered)
 
 
 def _write_provenance(
-    stage: Path, report: Report, names: tuple[str, ...], built_at: datetime
+    stage: Path, report: Report, names: tuple[str, ...], built_at: datetime, programs: str
 ) -> None:
     """What the report was made from, and a checksum of each file that belongs to this build.
 
@@ -219,6 +246,7 @@ def _write_provenance(
         **report.provenance(),
         "fingerprint": report.fingerprint,
         "built_at": built_at.isoformat(timespec="seconds"),
+        "renderer": programs,
         "outputs": {
             name: hashlib.sha256((stage / name).read_bytes()).hexdigest() for name in names
         },

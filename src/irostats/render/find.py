@@ -63,6 +63,19 @@ def choose(renderer: str = "auto", quarto: Path | None = None) -> Renderer:
     return Renderer("quarto", path)
 
 
+def described(renderer: Renderer) -> str:
+    """The programs that make a report, with their versions, in words."""
+    from_wheels = f"Pandoc {_pandoc_version()} and Typst {importlib.metadata.version('typst')}"
+    if renderer.path is None:
+        return from_wheels
+    version = ".".join(map(str, quarto_version(renderer.path)))
+    return f"Quarto {version} (HTML, Word), {from_wheels} (PDF)"
+
+
+def _pandoc_version() -> str:
+    return pandoc(["--version"]).split("\n", 1)[0].removeprefix("pandoc").strip()
+
+
 def find_renderer(quarto: Path | None = None) -> Survey:
     """Everything that bears on rendering here, without rendering anything.
 
@@ -73,7 +86,7 @@ def find_renderer(quarto: Path | None = None) -> Survey:
     version = quarto_version(path) if path else None
     versions = {
         "quarto": ".".join(map(str, version)) if version else None,
-        "pandoc": pandoc(["--version"]).split("\n", 1)[0].removeprefix("pandoc").strip(),
+        "pandoc": _pandoc_version(),
         "typst": importlib.metadata.version("typst"),
     }
     return Survey(
