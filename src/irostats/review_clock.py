@@ -10,7 +10,7 @@ gives a review's due date and the authority counts by it, that date stands in it
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,7 +18,12 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from irostats.calendar import add_months, add_working_days, working_days_between
+from irostats.calendar import (
+    ReportingYear,
+    add_months,
+    add_working_days,
+    working_days_between,
+)
 from irostats.settings import Rules
 
 UNKNOWN = 0
@@ -159,7 +164,30 @@ def next_due(start: date, last_held: date, sequence: int, rules: Rules) -> date:
     return add_months(last_held, months)
 
 
-@lru_cache(maxsize=1)
+def reading_notes(years: Iterable[ReportingYear], rules: Rules) -> tuple[str, ...]:
+    """What readers must know of the law in some years, in sentences, oldest law first.
+
+    Args:
+        years: The years that are shown.
+        rules: The authority's settings.
+    """
+    shown = list(years)
+    return tuple(
+        note["text"]
+        for note in sorted(_content()["note"], key=lambda note: note["first_day"])
+        if note.get("first_review", rules.first_review) == rules.first_review
+        and any(
+            year.first_day <= note["last_day"] and note["first_day"] <= year.last_day
+            for year in shown
+        )
+    )
+
+
 def _rules() -> list[dict[str, Any]]:
+    return sorted(_content()["rule"], key=lambda rule: rule["from"])
+
+
+@lru_cache(maxsize=1)
+def _content() -> dict[str, list[dict[str, Any]]]:
     text = resources.files("irostats").joinpath("review_rules.toml").read_text(encoding="utf-8")
-    return sorted(tomllib.loads(text)["rule"], key=lambda rule: rule["from"])
+    return tomllib.loads(text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.present import reviews_charts
+from irostats.present import reviews_charts, reviews_local
 from irostats.present.items import Sentence, Table
 from irostats.present.numbers import share
 from irostats.present.reviews_charts import CALLED_REVIEWS, ON_TIME, unjudged
 from irostats.present.tables import across_measures, over_years, row, rows_by
 from irostats.present.view import View
-from irostats.present.words import change, counted, day, no_figures
+from irostats.present.words import change, counted, day, moved, no_figures
 from irostats.registry import TOTAL
 
 OUTCOMES = (
@@ -41,14 +41,16 @@ def on_time_sentence(view: View) -> str:
     percent, before = view.get(ON_TIME), view.before(ON_TIME)
     if not percent.known:
         return no_figures(view, percent, "reviews held on time")
-    last = ""
-    if before.known:
-        of_those = ", of those that can be assessed" if unjudged(view, view.year.previous) else ""
-        last = f" The year before it was {share(before, view.measure(ON_TIME))}{of_those}."
     on_time = share(percent, view.measure(ON_TIME))
     unknown = view.get("reviews.not_assessable")
     of_which = "these" if unknown.known and unknown.value == 0 else "those that can be assessed"
-    return f"Of {of_which}, {on_time} were on time.{last}"
+    compared = moved(view, ON_TIME)
+    then = f", {compared}" if compared else ""
+    if then and unjudged(view, view.year.previous):
+        then += (
+            f", when {share(before, view.measure(ON_TIME))} of those that could be assessed were"
+        )
+    return f"Of {of_which}, {on_time} were on time{then}."
 
 
 def headline(view: View) -> Sentence:
@@ -95,7 +97,6 @@ def held(view: View) -> Table | Sentence:
         "Reviews held and children reviewed",
         [
             row(view, "reviews.held"),
-            row(view, "reviews.adoption", "Of these: child placed or to be placed for adoption"),
             row(view, "reviews.held_change", "Change on the year before"),
             row(view, "reviews.held_change_percent", "Change on the year before, per cent"),
             row(view, "reviews.children"),
@@ -130,6 +131,27 @@ def quarters(view: View) -> Table | Sentence:
     return _split(view, "quarter", "Reviews held on time, by quarter")
 
 
+def timeliness(view: View) -> Table | Sentence:
+    """On time, late and not assessable, over the years."""
+    return over_years(
+        view,
+        "Reviews held on time",
+        [
+            *(row(view, f"reviews.{name}") for name in ("on_time", "late", "not_assessable")),
+            row(view, ON_TIME),
+            row(
+                view,
+                "reviews.adoption",
+                "All reviews held: child placed or to be placed for adoption",
+            ),
+        ],
+        intervals=(ON_TIME,),
+        missing="reviews held on time",
+        note=OF_ASSESSED + " Reviews of children placed or to be placed for adoption are judged by "
+        "the same time limits.",
+    )
+
+
 def due(view: View) -> Table | Sentence:
     """Reviews due and met, children with all on time, overdue, over the years."""
     names = (
@@ -147,6 +169,7 @@ def due(view: View) -> Table | Sentence:
         view,
         "Reviews due and held in time, children with all reviews on time, and reviews overdue",
         [row(view, f"reviews.{name}") for name in names],
+        intervals=("reviews.due_met_percent", "reviews.children_all_on_time_percent"),
         missing="reviews due",
         note="Reviews due count those never held. Children are those looked after on 31 March who "
         "had been so for at least 20 working days.",
@@ -169,10 +192,15 @@ def lateness(view: View) -> Table | Sentence:
 
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
     "reviews-held": held,
+    "reviews-timeliness": timeliness,
     "reviews-on-time": on_time,
     "reviews-quarters": quarters,
     "reviews-due": due,
     "reviews-lateness": lateness,
+    **reviews_local.TABLES,
 }
 CHARTS = reviews_charts.CHARTS
-SENTENCES: Mapping[str, Callable[[View], Sentence]] = {"reviews-headline": headline}
+SENTENCES: Mapping[str, Callable[[View], Sentence]] = {
+    "reviews-headline": headline,
+    **reviews_local.SENTENCES,
+}
