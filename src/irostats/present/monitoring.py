@@ -10,7 +10,7 @@ from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import IN_TABLE, share
 from irostats.present.tables import Row, caption, over_years, row, rows_by
 from irostats.present.view import View
-from irostats.present.words import capital, counted, day, moved, no_figures, term
+from irostats.present.words import counted, day, moved, no_figures, term
 
 DUE, CHILDREN = "monitoring.midpoint_percent", "monitoring.midpoint_children_percent"
 PLANS, ALLOCATED = "monitoring.plans_percent", "monitoring.allocated_percent"
@@ -24,10 +24,14 @@ def headline(view: View) -> Sentence:
 
 
 def _share(view: View, measure: str) -> str:
-    """A percentage with its counts, and how it compares with the year before."""
+    """A percentage with its counts."""
+    return share(view.get(measure), view.measure(measure))
+
+
+def _change(view: View, measure: str) -> str:
+    """How it compares with the year before, and the end of the sentence."""
     change = moved(view, measure)
-    text = share(view.get(measure), view.measure(measure))
-    return f"{text}, {change}," if change else text
+    return f", {change}." if change else "."
 
 
 def _midpoint(view: View) -> str:
@@ -38,13 +42,13 @@ def _midpoint(view: View) -> str:
     if due.known:
         parts.append(
             f"IROs made a mid-point check in {_share(view, DUE)} of the intervals between reviews "
-            f"in which one was due in {view.year}."
+            f"in which one was due in {view.year}{_change(view, DUE)}"
         )
     if children.known:
         of_whom = term(view, "children looked after")
         parts.append(
             f"A check was made in the year for {_share(view, CHILDREN)} of {of_whom} on "
-            f"{day(view.year.last_day)}."
+            f"{day(view.year.last_day)}{_change(view, CHILDREN)}"
         )
     return " ".join(parts)
 
@@ -52,7 +56,10 @@ def _midpoint(view: View) -> str:
 def _plans(view: View) -> str:
     if not view.get(PLANS).known:
         return no_figures(view, view.get(PLANS), "whether plans were up to date at reviews")
-    return f"Plans were up to date in {_share(view, PLANS)} of cases where that was recorded."
+    return (
+        f"Plans were up to date in {_share(view, PLANS)} of cases where that was recorded"
+        f"{_change(view, PLANS)}"
+    )
 
 
 def _allocated(view: View) -> str:
@@ -60,7 +67,7 @@ def _allocated(view: View) -> str:
         return no_figures(view, view.get(ALLOCATED), "when IROs were allocated")
     return (
         f"An IRO was allocated within 5 working days in {_share(view, ALLOCATED)} of the cases in "
-        f"which a child became {_looked_after(view)}."
+        f"which a child became {_looked_after(view)}{_change(view, ALLOCATED)}"
     )
 
 
@@ -68,7 +75,8 @@ def _audits(view: View) -> str:
     audits = view.get(AUDITS)
     if not audits.known:
         return no_figures(view, audits, "audits")
-    return f"{capital(counted(view, audits, 'audit was', 'audits were'))} made in {view.year}."
+    verb = "was" if audits.value == 1 else "were"
+    return f"There {verb} {counted(view, audits, 'audit', 'audits')} in {view.year}."
 
 
 def midpoint(view: View) -> Table | Sentence:

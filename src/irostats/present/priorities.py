@@ -64,7 +64,7 @@ def this_year(view: View) -> Table | Sentence:
         view,
         view.year,
         TOTAL,
-        ("Priority", "What became of it", "In words"),
+        ("Priority", "Status", "What became of it"),
         lambda number, priority: (  # noqa: ARG005
             priority.text,
             capital(WORDS[priority.status or "not_recorded"]),
