@@ -101,6 +101,7 @@ class Plan:
     population: list[dict[str, Any]] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
     exceptions: list[dict[str, str]] = field(default_factory=list)
+    narrative: dict[str, str] = field(default_factory=dict)
 
 
 def load(slug: str) -> Plan:
@@ -122,6 +123,7 @@ def load(slug: str) -> Plan:
         population=raw.get("population", []),
         contradictions=raw.get("contradictions", []),
         exceptions=raw.get("exceptions", []),
+        narrative=raw.get("narrative", {}),
     )
 
 

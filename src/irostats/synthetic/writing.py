@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from irostats.synthetic.plan import Plan
 
 Tables = dict[str, returns.Rows]
+# Typed by hand beside what is made: publications, and what the committee's papers need.
+NOT_MADE = frozenset({"published.csv", "committee.toml"})
 YEAR_MARK = "# Made-up data calibrated to published totals; not a publication of the council.\n"
 
 
@@ -97,9 +99,9 @@ def write(made: Made, folder: Path) -> None:
 
 
 def _clear(home: Path) -> None:
-    """Remove what was made before; ``published.csv`` is typed from publications, not made."""
+    """Remove what was made before, and nothing that was typed by hand."""
     for path in sorted(home.rglob("*"), reverse=True):
-        made = path.suffix in {".csv", ".toml", ".md"} and path.name != "published.csv"
+        made = path.suffix in {".csv", ".toml", ".md"} and path.name not in NOT_MADE
         if path.is_file() and made:
             path.unlink()
 
