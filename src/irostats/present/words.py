@@ -36,6 +36,7 @@ def term(view: View, text: str) -> str:
 HEADINGS = {
     "profile": "children looked after",
     "leavers": "care leavers",
+    "monitoring": "monitoring and quality",
     "service": "the service",
     "challenge": "challenge and disputes",
 }
