@@ -64,7 +64,7 @@ def others(view: View) -> Table | Sentence:
         view,
         "Parents, carers and advocates at reviews, children who chaired, and visits before",
         rows,
-        missing="parents, carers and advocates at reviews, and of visits before them",
+        missing="who else took part in reviews, of advocacy and of visits before them",
         intervals=(PARENTS, CARERS),
         note="Percentages are of reviews for which it is recorded, yes or no.",
     )

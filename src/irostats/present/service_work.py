@@ -79,7 +79,7 @@ def _above(view: View) -> str:
 def _money(view: View) -> str:
     budget, cost = view.get(BUDGET), view.get(COST)
     if not budget.known:
-        return f"The service's budget: {say(budget, view.measure(BUDGET))}."
+        return ""
     course = moved(view, BUDGET)
     told = f"The service's budget was {say(budget, view.measure(BUDGET))}"
     each = f", {say(cost, view.measure(COST))} for each review held" if cost.known else ""
@@ -91,7 +91,8 @@ def money(view: View) -> Table | Sentence:
     return over_years(
         view,
         "Budget of the service",
-        [row(view, BUDGET), row(view, "reviews.held"), row(view, COST)],
+        [row(view, BUDGET), row(view, COST)],
+        missing="the service's budget",
         note="The budget also pays for visits, checks between reviews and conferences.",
     )
 
