@@ -8,7 +8,7 @@ from irostats.calendar import ReportingYear
 from irostats.figures import Figure
 from irostats.present import tables
 from irostats.present.items import Chart, Sentence, Table
-from irostats.present.numbers import say
+from irostats.present.numbers import IN_TABLE, say, status
 from irostats.present.tables import caption
 from irostats.present.view import View
 from irostats.present.words import capital, counted, listing, no_figures
@@ -93,7 +93,7 @@ def _table(
 ) -> Table | Sentence:
     figure = view.get(measure)
     if not figure.known:
-        return Sentence.of(no_figures(view, figure, f"priorities for {year}"))
+        return Sentence.of(f"Priorities for {year}: {IN_TABLE[status(figure)]}.")
     shown = [priority for priority in view.texts.priorities if priority.year == year]
     left_out = _left_out(int(figure.value) - len(shown))
     if not shown:
