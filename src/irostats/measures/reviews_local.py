@@ -71,8 +71,8 @@ def _methods(make: Section, rows: pd.DataFrame) -> Iterator[Figure]:
 
 def _not_held(make: Section, table: pd.DataFrame) -> Iterator[Figure]:
     """Cancelled and adjourned rows that fell in the year, each once."""
-    rows = table.drop_duplicates(["child_id", "due_date", "review_date", "status"], keep="last")
-    rows = rows[~rows["type"].eq("short_break").fillna(value=False)]
+    rows = table[~table["type"].eq("short_break").fillna(value=False)]
+    rows = rows.drop_duplicates(["child_id", "due_date", "review_date", "status"], keep="last")
     day = rows["review_date"].fillna(rows["due_date"])
     first, last = pd.Timestamp(make.year.first_day), pd.Timestamp(make.year.last_day)
     fell = day.between(first, last).mask(day.isna(), rows["YEAR"] == make.year.end)
