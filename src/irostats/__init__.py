@@ -36,6 +36,8 @@ def open(  # noqa: A001 - irostats.open is how it reads in a notebook
     """
     # The command line's --help must not wait for pandas.
     from irostats import parameters
+    from irostats.opened import handed_on
     from irostats.report import open_report
 
-    return open_report(parameters.make(authority, year, audience=audience, data=data))
+    wanted = parameters.make(authority, year, audience=audience, data=data)
+    return handed_on(wanted) or open_report(wanted)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import queue
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,11 +53,20 @@ class Execution:
         limits: Time limits.
         progress: Told of every cell.
         scratch: Folder for the workers' own messages.
+        environment: Variables for the workers beside this process's own.
     """
 
     def __init__(
-        self, tasks: Sequence[Task], *, jobs: int, limits: Limits, progress: Progress, scratch: Path
+        self,
+        tasks: Sequence[Task],
+        *,
+        jobs: int,
+        limits: Limits,
+        progress: Progress,
+        scratch: Path,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
+        self._environment = dict(environment or {})
         self._limits = limits
         self._progress = progress
         self._scratch = scratch
@@ -91,7 +101,7 @@ class Execution:
         try:
             for task in self._tasks():
                 if worker is None or worker.ended:
-                    worker = _Worker(self._scratch / f"worker-{number}.txt")
+                    worker = _Worker(self._scratch / f"worker-{number}.txt", self._environment)
                     self._workers.add(worker)
                 if self._stopped.is_set():  # while the worker was being started
                     break
@@ -118,7 +128,7 @@ class Execution:
 class _Worker:
     """One worker process; see ``irostats.build.worker``."""
 
-    def __init__(self, messages: Path) -> None:
+    def __init__(self, messages: Path, environment: Mapping[str, str]) -> None:
         self._messages = messages
         self._home = kernel.make_home()
         with messages.open("ab") as stderr:
@@ -129,6 +139,7 @@ class _Worker:
                 stderr=stderr,
                 text=True,
                 encoding="utf-8",
+                env={**os.environ, **environment},
                 # Ctrl-C is for the build, which then ends its workers in order.
                 start_new_session=sys.platform != "win32",
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),

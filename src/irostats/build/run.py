@@ -17,6 +17,7 @@ from irostats.build.progress import Progress, Silent
 from irostats.checklist import Answer, gaps
 from irostats.documents import DOCUMENTS, output_names
 from irostats.errors import CommandError, IncompleteReport, NotebookError
+from irostats.opened import VARIABLE, hand_on
 from irostats.parameters import Parameters, project_root
 
 if TYPE_CHECKING:
@@ -120,26 +121,28 @@ def _execute(
     executed_folder.mkdir()
     tasks = plan(parameters, root, executed_folder)
     progress.planned([task.section for task in tasks])
+    # Opened once, here: inputs that cannot be used are told once, as what they are, and every
+    # notebook shows the same figures.
+    progress.step("reading the inputs")
+    report = irostats.open(
+        parameters.authority,
+        str(parameters.year),
+        audience=parameters.audience.value,
+        data=str(parameters.data),
+    )
+    if options.strict:
+        refuse_gaps(parameters.title, gaps(report.checklist))
+    hand_on(report, stage / "report.pickle")
+    progress.step("executing the notebooks")
     execution = execute.Execution(
         tasks,
         jobs=min(options.jobs or cores(), cores()),
         limits=options.limits,
         progress=progress,
         scratch=stage,
+        environment={VARIABLE: str(stage / "report.pickle")},
     )
     try:
-        # Opened here while the notebooks run: inputs that cannot be used are then told once, as
-        # what they are, instead of by every notebook.
-        progress.step("reading the inputs")
-        report = irostats.open(
-            parameters.authority,
-            str(parameters.year),
-            audience=parameters.audience.value,
-            data=str(parameters.data),
-        )
-        if options.strict:
-            refuse_gaps(parameters.title, gaps(report.checklist))
-        progress.step("executing the notebooks")
         failures = execution.failures()
     finally:
         execution.stop()
