@@ -155,7 +155,7 @@ def _not_given(
     if len(history) == 1:
         costs.append(
             f"No return for {year.previous} was given: changes on the year before, and reviews "
-            "whose due dates depend on it, are not assessable."
+            "whose due dates depend on it, are not assessable unless reviews_local gives them."
         )
     if year not in population:
         costs.append(f"population.csv has no row for {year}: the rate prints not available.")

@@ -103,7 +103,8 @@ def _banner(view: View) -> Iterator[str]:
         yield (
             f"**First year.** No return for {view.year.previous} was given, so nothing is compared "
             "with a year before, and reviews whose due dates depend on earlier ones are not "
-            "assessable. This report is here to make the next year's reviews assessable."
+            "assessable unless the case system gives their due dates. This report is here to make "
+            "the next year's reviews assessable."
         )
     if view.status == "provisional":
         yield f"**Provisional.** The return for {view.year} is not final: figures may change."
