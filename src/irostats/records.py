@@ -116,6 +116,8 @@ def load(parameters: Parameters) -> Records:
             folder / str(parameters.year) / "published.csv",
             folder / str(parameters.year.previous) / "published.csv",
             *(folder / str(part.year) / "year.toml" for part in found),
+            folder / "committee.toml",
+            folder / str(parameters.year) / "committee.toml",
         )
         if path.is_file()
     ]

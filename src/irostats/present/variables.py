@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -136,13 +136,26 @@ def check_narrative(narrative: Mapping[str, str], known: Mapping[str, Any]) -> N
     Raises:
         UnknownName: One does not; the message gives file, line and the nearest name.
     """
+    check_texts(((f"narrative/{section}.md", text) for section, text in narrative.items()), known)
+
+
+def check_texts(texts: Iterable[tuple[str, str]], known: Mapping[str, Any]) -> None:
+    """Check that every variable that these texts name exists.
+
+    Args:
+        texts: Where each stands, and what it says.
+        known: As ``variables`` gives them.
+
+    Raises:
+        UnknownName: One does not; the message gives place, line and the nearest name.
+    """
     names = {f"{section}.{rest}" for section, values in known.items() for rest in values}
-    for section, text in narrative.items():
+    for where, text in texts:
         for line, words in enumerate(text.splitlines(), start=1):
             for name in _VARIABLE.findall(words):
                 if name not in names:
                     raise UnknownName(
-                        f"narrative/{section}.md, line {line}: there is no figure or word "
+                        f"{where}, line {line}: there is no figure or word "
                         f"'{name}'.{nearest(name, sorted(names))}",
                         next_step="Correct the name, or write the text without it.",
                     )

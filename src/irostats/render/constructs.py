@@ -1,9 +1,10 @@
 """The short list of constructs that the report's sources keep to.
 
 Headings, paragraphs, emphasis, lists, block quotations, links, callouts (`::: {.callout-note}`) and
-named blocks (`::: {.banner}`, `::: {.note}`), the shortcodes `embed`, `var`, `include` and
-`pagebreak`, and references `@tbl-...`, `@fig-...`, `@sec-...`. Both renderers print these alike in
-HTML, Word and PDF; anything else is refused by name rather than printed wrongly.
+named blocks (`::: {.banner}`, `::: {.note}`, and those of the committee paper), the shortcodes
+`embed`, `var`, `include` and `pagebreak`, and references `@tbl-...`, `@fig-...`, `@sec-...`. Both
+renderers print these alike in HTML, Word and PDF; anything else is refused by name rather than
+printed wrongly.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ READER = "markdown"
 
 SHORTCODES = ("embed", "var", "include", "pagebreak")
 SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w/-]*)\s*(?P<argument>[^>]*?)\s*>\}\}")
-DIV_CLASSES = ("banner", "note")
+DIV_CLASSES = ("banner", "note", "numbered", "particulars")
 
 _BLOCKS = {"Header", "Para", "Plain", "BulletList", "OrderedList", "BlockQuote", "Div"}
 _INLINES = {

@@ -210,12 +210,33 @@ end
 
 -- ---------------------------------------------------------------- blocks with a name
 
-local STYLES = { banner = "Banner", note = "Note", hint = "Callout" }
+local STYLES = { banner = "Banner", note = "Note", hint = "Callout",
+  numbered = "Numbered Paragraph", particulars = "Particulars" }
 
 local function style_of(div)
   for _, class in ipairs(div.classes) do
     if STYLES[class] then return class end
   end
+end
+
+-- The number of a numbered paragraph; what follows it begins at a tab.
+local function house_span(span)
+  if not span.classes:includes("number") then return nil end
+  if FORMAT == "docx" then
+    return { pandoc.Str(text(span)), pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>") }
+  elseif FORMAT == "typst" then
+    return { pandoc.RawInline("typst", "#box(width: 3em)["), pandoc.Str(text(span)),
+      pandoc.RawInline("typst", "]") }
+  end
+end
+
+-- The space behind the number would come on top of the tab.
+local function house_numbered(div)
+  local first = div.content[1]
+  if first and first.content and first.content[2] and first.content[2].t == "Space" then
+    first.content:remove(2)
+  end
+  return div
 end
 
 local PAGE_BREAKS = {
@@ -231,6 +252,7 @@ local function house_div(div)
     return pandoc.RawBlock(PAGE_BREAKS[FORMAT][1], PAGE_BREAKS[FORMAT][2])
   end
   local style = style_of(div)
+  if style == "numbered" then div = house_numbered(div) end
   if style == "banner" and text(div) == "" then return {} end
   if style and FORMAT == "docx" then
     div.attributes["custom-style"] = STYLES[style]
@@ -339,7 +361,7 @@ end
 
 if quarto then
   return { { FloatRefTarget = house_float, Div = house_div, Str = house_text,
-    Header = house_heading }, { Pandoc = house_document } }
+    Header = house_heading }, { Span = house_span }, { Pandoc = house_document } }
 end
 return { { Table = house_table, Image = house_image, Str = house_text, Blocks = keep_with_note },
-  { Figure = house_figure, Div = house_div }, { Pandoc = house_document } }
+  { Figure = house_figure, Div = house_div }, { Span = house_span }, { Pandoc = house_document } }

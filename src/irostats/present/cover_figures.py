@@ -1,0 +1,60 @@
+"""What stands in a committee paper without anybody writing it: figures in words, and the law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from irostats.present import challenge, participation, profile, reviews, service
+from irostats.present.numbers import share
+from irostats.present.view import View
+from irostats.present.words import day, no_figures
+
+
+def made(view: View, key: str) -> tuple[str, ...]:
+    """The paragraphs of one of ``committee.layouts.MADE``, as plain text."""
+    return _MADE[key](view)
+
+
+def period(view: View) -> str:
+    """The reporting year from its first day to its last."""
+    return f"{day(view.year.first_day)} to {day(view.year.last_day)}"
+
+
+def _legal_basis(view: View) -> tuple[str, ...]:
+    """Section 118 of the Adoption and Children Act 2002; Handbook, paragraph 7.11."""
+    words = view.authority.words
+    return (
+        f"A council must appoint an Independent Reviewing Officer for every {words.child}: the "
+        "duty came with section 118 of the Adoption and Children Act 2002 and stands in section "
+        "25A of the Children Act 1989. What the officer does is set out in the Care Planning, "
+        "Placement and Case Review (England) Regulations 2010 and in statutory guidance, the IRO "
+        "Handbook.",
+        "Paragraph 7.11 of the Handbook asks the manager of the service for an annual report, for "
+        "the members of the corporate parenting panel to scrutinise. It is to show good practice, "
+        "and what needs to be developed further, or urgently.",
+    )
+
+
+def _on_time(view: View) -> tuple[str, ...]:
+    """In a sentence of its own: elsewhere it follows upon how many were held."""
+    percent, unknown = view.get("reviews.on_time_percent"), view.get("reviews.not_assessable")
+    if not percent.known:
+        return (no_figures(view, percent, "reviews held on time"),)
+    every = unknown.known and unknown.value == 0
+    return (
+        f"{share(percent, view.measure(percent.measure))} of the reviews held in {view.year} "
+        f"{'' if every else 'that can be assessed '}were on time.",
+    )
+
+
+_OFFICER = "Independent Reviewing Officer (IRO)"
+_MADE: Mapping[str, Callable[[View], tuple[str, ...]]] = {
+    "headlines.children": lambda view: (profile.number_sentence(view),),
+    "headlines.held": lambda view: (reviews.held_sentence(view),),
+    "headlines.on_time": _on_time,
+    "headlines.participation": lambda view: (participation.percent_sentence(view),),
+    "headlines.service": lambda view: (service.caseload_sentence(view, _OFFICER),),
+    "headlines.challenge": lambda view: (challenge.summary_sentence(view),),
+    "legal_basis": _legal_basis,
+    "period": lambda view: (period(view),),
+}
