@@ -120,7 +120,11 @@ def local(view: View) -> Sentence:
     """The service's own rate of health assessments beside DfE's, and why they differ."""
     own, dfe, common = view.get(LOCAL), view.get(ASSESSED), view.get(LOCAL_WHOLE)
     if not own.known:
-        return Sentence.of(no_figures(view, own, "health assessments"))
+        none_kept = status(own) is Status.NOT_RECORDED
+        of_its_own = (
+            "health assessments of its own" if none_kept else "the service's health assessments"
+        )
+        return Sentence.of(no_figures(view, own, of_its_own))
     children = term(view, "children looked after")
     recorded = (
         f"By the service's own record, {share(own, view.measure(LOCAL))} of {children} on "
