@@ -42,12 +42,11 @@ STORIES = (
 def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
     """Figures of the section for one year."""
     make = Section(MEASURES, year)
-    children = derived.looked_after(year)
     yield from _ended(derived, make)
     yield from _adoption(derived, make)
-    yield from _long_term_fostering(derived, make, children)
+    yield from _long_term_fostering(derived, make)
     yield from _plans(derived, make)
-    yield from _permanence_table(derived, make, children)
+    yield from _permanence_table(derived, make, derived.looked_after(year))
 
 
 def _named(*names: str) -> list[str]:
@@ -98,15 +97,9 @@ def _adoption(derived: Derived, make: Section) -> Iterator[Figure]:
     yield from make.counts(names[1], REVERSAL.name, why)
 
 
-def _long_term_fostering(
-    derived: Derived, make: Section, children: pd.DataFrame
-) -> Iterator[Figure]:
-    episodes = derived.care.episodes
-    temporary = episodes["PLACE"].isin(codes.load("PLACE").marked("temporary"))
-    lasting = episodes["PLACE"].mask(temporary).groupby(episodes["period"]).ffill()
-    # A blank placement is not a temporary one: it takes nothing from the episode before.
-    usual = lasting.where(temporary, episodes["PLACE"]).reindex(children.index)
-    carers = usual.map(LONG_TERM).astype("string").dropna()
+def _long_term_fostering(derived: Derived, make: Section) -> Iterator[Figure]:
+    children = derived.usual_placements(make.year)
+    carers = children["PLACE"].map(LONG_TERM).astype("string").dropna()
     yield make.value("permanence.long_term_fostering", len(carers))
     yield from make.counts("permanence.long_term_fostering", CARER.name, carers)
     yield make.ratio("permanence.long_term_fostering_percent", len(carers), len(children))

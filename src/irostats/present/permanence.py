@@ -191,7 +191,9 @@ def work(view: View) -> Table | Sentence:
     )
     return over_years(
         view,
-        term(view, "Life-story work with children looked after on 31 March, disruption meetings"),
+        term(
+            view, "Life-story work with children looked after on 31 March, and disruption meetings"
+        ),
         [row(view, f"permanence.{name}") for name in names],
         missing="life-story work and disruption meetings",
     )

@@ -160,9 +160,9 @@ MEASURES = (
     Measure(
         "permanence.long_term_fostering",
         "Children in long-term fostering",
-        "Children looked after on 31 March in long-term fostering: placement U1 or U4 on that "
-        "day, or in a temporary placement (T0 to T4) that interrupts one, which is the last "
-        "placement before it in the same period of care that is not temporary.",
+        "Children looked after on 31 March in long-term fostering: placement (PLACE) U1 or U4 in "
+        "the last episode of their period of care, up to that day, that is not a temporary "
+        "placement (T0 to T4).",
         cohort=P31,
         source="Episodes",
         stand=Stand.STOCK,
