@@ -31,7 +31,7 @@ MEASURES = (
         "reviews.held",
         "Reviews held",
         "Reviews of children looked after that were held in the year. A review sent twice "
-        f"counts once. {ON_THE_DAY} {TEAMS} How it was held is the method of {MATCHED}.",
+        f"counts once. {ON_THE_DAY} {TEAMS} How it was held is the method of the same row.",
         cohort=REV,
         source="Reviews, Episodes; by method reviews_local; by team reviews_local, iro_staff",
         item="B1, B4, B5",

@@ -17,7 +17,9 @@ DUE = (
     "The due date is the case system's, where the service's reviews_local gives one with the "
     "review and the authority's setting due_dates is service. Otherwise it is 20 working days "
     "after the child became looked after (28 days where care began before 1 April 2011), three "
-    "months after the first review was held, and six months after each later one was held."
+    "months after the first review was held, and six months after each later one was held, or as "
+    "the authority's settings say; where it cannot be known whether a review is the second, six "
+    "months."
 )
 ON_THE_DAY = (
     "Legal status and placement are those of the period's last episode that began on or before the "
