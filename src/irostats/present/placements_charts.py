@@ -93,11 +93,11 @@ def _stability_title(view: View) -> str:
         return f"{value} had 3 or more placements in the year"
     if found.course in (Course.SIMILAR, Course.SAME):
         return f"{value} had 3 or more placements, much as before"
-    return f"{value} had 3 or more placements, {_way(found.course)} a year before"
+    return f"{value} had 3 or more placements, {_way(found.course)} on a year before"
 
 
 def _way(course: Course) -> str:
-    return "more than" if course is Course.ROSE else "fewer than"
+    return "up" if course is Course.ROSE else "down"
 
 
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {

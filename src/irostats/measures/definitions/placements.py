@@ -91,7 +91,7 @@ MEASURES = (
         "placements.located_percent",
         "Share of children looked after, by where they are placed",
         "Children of the category as a percentage of all children looked after on 31 March, those "
-        "not known among them. Not recorded as placements.located.",
+        "not known among them. Not recorded where the numbers are not.",
         Unit.PERCENT,
         numerator="Children of the category",
         denominator=ALL,
@@ -150,8 +150,8 @@ MEASURES = (
     Measure(
         "placements.three_or_more_percent",
         "Children with 3 or more placements in the year",
-        "Children looked after on 31 March who had 3 or more placements in the year, as "
-        "placements.in_year counts them, as a percentage of all of them.",
+        "Children looked after on 31 March who had 3 or more placements in the year, counted as "
+        "in the number of children by placements in the year, as a percentage of all of them.",
         Unit.PERCENT,
         numerator="Children looked after on 31 March with 3 or more placements in the year",
         denominator=ALL,
@@ -179,11 +179,11 @@ MEASURES = (
     Measure(
         "placements.long_term_stable",
         "Of whom with the same carer for 2 years or more",
-        "Of placements.long_term, children whose placement (the last one that is not temporary) "
-        "began on or before 31 March two years before; or who are placed for adoption (A3 to A6), "
-        "if the placement before it in the same period of care began by then. A child without any "
-        f"placement but temporary ones is not counted. {A_PLACEMENT} Not assessable as "
-        "placements.long_term.",
+        "Of the children under 16 looked after for 2½ years or more, those whose placement (the "
+        "last one that is not temporary) began on or before 31 March two years before; or who are "
+        "placed for adoption (A3 to A6), if the placement before it in the same period of care "
+        "began by then. A child without any placement but temporary ones is not counted. "
+        f"{A_PLACEMENT} Not assessable where the number of those children is not.",
         cohort=P31,
         source="Episodes, Header",
         stand=Stand.STOCK,
@@ -238,8 +238,9 @@ MEASURES = (
     Measure(
         "placements.absent_children",
         "Children who were missing or away",
-        "Children looked after at any time in the year with at least one row that "
-        "placements.absences counts, each once; by kind, once in each kind that they have.",
+        "Children looked after at any time in the year who were missing or away at least once, by "
+        "the rows that the number of times counts, each child once; by kind, once in each kind "
+        "that they have.",
         cohort="Children looked after at any time in the year",
         source="Missing, Episodes",
         item="A14",
@@ -250,8 +251,9 @@ MEASURES = (
     Measure(
         "placements.absent_children_percent",
         "Share of children who were missing or away",
-        "Children whom placements.absent_children counts as a percentage of all children looked "
-        "after at any time in the year.",
+        "Children looked after at any time in the year who were missing or away at least once, as "
+        "a percentage of all children looked after at any time in the year. Not available without "
+        "the Missing table.",
         Unit.PERCENT,
         numerator="Children who were missing or away at least once",
         denominator="Children looked after at any time in the year",
@@ -278,9 +280,9 @@ MEASURES = (
     Measure(
         "placements.three_or_more_workers_percent",
         "Children with 3 or more social workers in the year",
-        "Children looked after on 31 March with 3 or more social workers in the year, as "
-        "placements.workers counts them, as a percentage of all of them. Not applicable before "
-        "2023-24, not available without the table.",
+        "Children looked after on 31 March with 3 or more social workers in the year, counted as "
+        "in the number of children by social workers, as a percentage of all of them. Not "
+        "applicable before 2023-24, not available without the table.",
         Unit.PERCENT,
         numerator="Children looked after on 31 March with 3 or more social workers in the year",
         denominator=ALL,

@@ -81,7 +81,7 @@ SOCIAL_WORKERS = Breakdown(
         "1": "1 social worker",
         "2": "2 social workers",
         "3_or_more": "3 or more social workers",
-        NOT_RECORDED: "None recorded",
+        NOT_RECORDED: "No social worker recorded",
     },
     protect=True,
 )
