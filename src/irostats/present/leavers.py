@@ -116,7 +116,12 @@ def detail(view: View) -> Table | Sentence:
         caption=caption(view, "Care leavers: contact, activity and accommodation", (view.year,)),
         columns=("Question", "Answer", *columns),
         rows=tuple(rows),
-        note=notes(view, used, "Percentages are of the care leavers of the age group."),
+        note=notes(
+            view,
+            used,
+            "Percentages are of the care leavers of the age group. NEET: not in education, "
+            "employment or training.",
+        ),
         headings=2,
         counted=counted(view, used),
     )

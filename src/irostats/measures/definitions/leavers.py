@@ -38,9 +38,9 @@ ACTIVITY = {
     "higher_education": "Higher education",
     "other_education": "Other education",
     "training_employment": "Training or employment",
-    "illness": "None: illness or disability",
-    "other_reason": "None: another reason",
-    "parenting": "None: pregnancy or parenting",
+    "illness": "NEET: illness or disability",
+    "other_reason": "NEET: another reason",
+    "parenting": "NEET: pregnancy or parenting",
     NOT_KNOWN: "Not known or not recorded",
 }
 OCCUPIED = ("higher_education", "other_education", "training_employment")
@@ -57,7 +57,7 @@ def crossed(name: str, label: str, categories: Mapping[str, str]) -> Breakdown:
         f"age*{name}",
         f"Age and {label}",
         {
-            f"{age}*{key}": f"{years}: {text[0].lower()}{text[1:]}"
+            f"{age}*{key}": f"{years}: {text}"
             for age, years in AGE.categories.items()
             for key, text in categories.items()
         },
@@ -156,8 +156,8 @@ MEASURES = (
         "activity",
         "Care leavers by what they did around the birthday: ACTIV F1, P1 higher education; F2, P2 "
         "other education; F3, P3, F4, P4, F5, P5 training or employment, which the return told "
-        "apart from 2021-22; G4 none for illness or disability; G5 none for another reason; G6 "
-        "none for pregnancy or parenting; 0 or blank not known.",
+        "apart from 2021-22; not in education, employment or training (NEET) for illness or "
+        "disability G4, another reason G5, pregnancy or parenting G6; 0 or blank not known.",
         BY_ACTIVITY,
     ),
     *_by(
