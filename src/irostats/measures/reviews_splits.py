@@ -64,6 +64,8 @@ def described(derived: Derived, held: pd.DataFrame) -> pd.DataFrame:
 def _on_the_day(rows: pd.DataFrame, episodes: pd.DataFrame) -> pd.DataFrame:
     """The last of the period's episodes begun on or before the day of each review."""
     days = rows[["REVIEW", "period"]].reset_index().sort_values("REVIEW", kind="stable")
+    # Without a review the column has no numbers to be a column of.
+    days = days.assign(period=days["period"].astype("int64"))
     begun = episodes[["DECOM", "period", "LS", "PLACE"]].sort_values("DECOM", kind="stable")
     begun = begun.assign(period=begun["period"].astype("int64"))
     found = pd.merge_asof(days, begun, left_on="REVIEW", right_on="DECOM", by="period")
