@@ -93,11 +93,9 @@ def _stability_title(view: View) -> str:
         return f"{value} had 3 or more placements in the year"
     if found.course in (Course.SIMILAR, Course.SAME):
         return f"{value} had 3 or more placements, much as before"
-    return f"{value} had 3 or more placements, {_way(found.course)} on a year before"
-
-
-def _way(course: Course) -> str:
-    return "up" if course is Course.ROSE else "down"
+    way = "up" if found.course is Course.ROSE else "down"
+    was = show(view.before(MANY), view.measure(MANY))
+    return f"{value} had 3 or more placements, {way} from {was}"
 
 
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {
