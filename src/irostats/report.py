@@ -20,6 +20,7 @@ from irostats.checklist import Answer, checklist
 from irostats.committee import Paper, read_paper
 from irostats.derive import derive
 from irostats.disclosure import protect
+from irostats.due_dates import YearReconciled
 from irostats.figures import Figures
 from irostats.issues import IssueLog
 from irostats.measures import measure
@@ -64,6 +65,7 @@ class Report:
     files: tuple[SourceFile, ...]
     published: tuple[Published, ...]
     published_before: tuple[Published, ...] = ()
+    reconciled: tuple[YearReconciled, ...] = ()
     texts: Texts = field(default_factory=Texts)
     paper: Paper = field(default_factory=Paper)
 
@@ -84,6 +86,7 @@ class Report:
             published_before=self.published_before,
             written=frozenset(name for name, text in self.narrative.items() if text.strip()),
             files=self.files,
+            reconciled=self.reconciled,
         )
 
     def table(self, name: str) -> present.Table | present.Sentence:
@@ -209,6 +212,7 @@ def open_report(parameters: Parameters) -> Report:
         files=records.files,
         published=_published(parameters, parameters.year, measured.registry),
         published_before=_published(parameters, parameters.year.previous, measured.registry),
+        reconciled=derived.reconciled.years,
         texts=texts,
         paper=read_paper(parameters.authority_folder, parameters.year),
     )

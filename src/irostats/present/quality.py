@@ -20,6 +20,18 @@ MOST_EFFECTS = 30
 MOST_NAMES = 6
 """Measures named in a row before the others are counted."""
 _YEAR = re.compile(r"\b\d{4}-\d{2}\b")
+RECONCILED = {
+    "both": "In both",
+    "same": "In both, with the same due date",
+    "earlier": "In both, due earlier by the case system",
+    "later": "In both, due later by the case system",
+    "newly_judged": "In both, due date known from the case system alone",
+    "without_due_date": "In both, without a due date in the case system",
+    "judged_differently": "On time by one due date and late by the other",
+    "coded_differently": "Participation coded differently",
+    "only_return": "In the return alone",
+    "only_service": "In the case system alone, not counted",
+}
 WHY = {
     Status.NOT_RECORDED: "the service gave no record of it",
     Status.NOT_AVAILABLE: "the table that it needs was not given, or cannot be read",
@@ -117,6 +129,28 @@ def not_assessable(view: View) -> Sentence:
     )
 
 
+def due_dates(view: View) -> Table | Sentence:
+    """Reviews of the return beside those of the case system, and whether their due dates agree."""
+    years = [found for found in view.reconciled if found.year in view.shown]
+    if not years:
+        return Sentence.of(
+            f"The case system's own dates of reviews were not given for {span(view.shown)}: due "
+            "dates follow from the return alone."
+        )
+    return Table(
+        caption=caption(
+            view, "reviews in the return and in the case system", [found.year for found in years]
+        ),
+        columns=("Reviews", *(str(found.year) for found in years)),
+        rows=tuple(
+            (text, *(f"{getattr(found, name):,}" for found in years))
+            for name, text in RECONCILED.items()
+        ),
+        note="Reviews are matched by child and day. Where the case system gives a due date, the "
+        "setting above says whether it counts.",
+    )
+
+
 def inputs(view: View) -> Table:
     """Every file read, with its rows and the start of its SHA-256."""
     return Table(
@@ -145,6 +179,7 @@ def return_status(view: View) -> Sentence:
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
     "annex-problems": problems,
     "annex-missing": missing,
+    "annex-due-dates": due_dates,
     "annex-inputs": inputs,
 }
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {}

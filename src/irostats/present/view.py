@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from irostats.calendar import ReportingYear
+from irostats.due_dates import YearReconciled
 from irostats.figures import Figure, Figures, Status
 from irostats.issues import IssueLog
 from irostats.parameters import Audience
@@ -36,6 +37,7 @@ class View:
         published_before: Those of the year before.
         written: Sections for which somebody wrote a narrative.
         files: The files that were read.
+        reconciled: Reviews of the return beside those of the case system, year by year.
     """
 
     figures: Figures
@@ -51,6 +53,7 @@ class View:
     published_before: tuple[Published, ...] = ()
     written: frozenset[str] = frozenset()
     files: tuple[SourceFile, ...] = ()
+    reconciled: tuple[YearReconciled, ...] = ()
 
     @property
     def name(self) -> str:
