@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from irostats.changes import Course, change
 from irostats.measures.definitions.participation_local import QUESTIONS
 from irostats.present.items import Sentence, Table
 from irostats.present.numbers import share
-from irostats.present.tables import always_zero, over_years, row, rows_by
+from irostats.present.tables import always_zero, counted, over_years, row, rows_by
 from irostats.present.view import View
 from irostats.present.words import moved
 
@@ -14,6 +16,13 @@ PARENTS, CARERS = "participation.parents_percent", "participation.carers_percent
 VISITED_CHILDREN = "participation.visited_children_percent"
 UNRECORDED = "participation.unrecorded_percent"
 FEEDBACK = "participation.feedback"
+SHORT = {
+    "parents": "parents",
+    "carers": "carers",
+    "advocacy": "advocates",
+    "chaired": "children chairing",
+    "visited": "visits before",
+}
 
 
 def others_sentences(view: View) -> tuple[str, ...]:
@@ -55,12 +64,12 @@ def unrecorded_sentence(view: View) -> str:
 def others(view: View) -> Table | Sentence:
     """Who else took part, advocacy, chairing, and visits before reviews, over the years."""
     rows = []
-    for name, (_, says, _) in QUESTIONS.items():
+    for name in QUESTIONS:
         rows.append(row(view, f"participation.{name}_percent"))
-        text = f"Not recorded whether {says} (reviews)"
+        text = f"Reviews where it is not recorded: {SHORT[name]}"
         rows.append((text, f"participation.{name}", "answer", "not_recorded"))
     rows.append(row(view, VISITED_CHILDREN))
-    return over_years(
+    found = over_years(
         view,
         "Parents, carers and advocates at reviews, children who chaired, and visits before",
         rows,
@@ -68,6 +77,10 @@ def others(view: View) -> Table | Sentence:
         intervals=(PARENTS, CARERS),
         note="Percentages are of reviews for which it is recorded, yes or no.",
     )
+    if isinstance(found, Sentence):
+        return found
+    # The counts stand in the percentages' definitions too: one line to read on is enough.
+    return replace(found, counted=counted(view, (view.get(name) for _, name, *_ in rows[::2])))
 
 
 def feedback(view: View) -> Table | Sentence:

@@ -99,8 +99,8 @@ def _plain(rows: pd.DataFrame, column: Free) -> pd.Series[str]:
     if not column.several:
         return said
     # A stray semicolon makes no theme, unless the cell holds nothing else.
-    empty = said.isna() & said.notna().groupby(level=0).transform("any")
-    return said[~empty]
+    elsewhere = said.notna().groupby(level=0).transform("any") | said.index.duplicated()
+    return said[~(said.isna() & elsewhere)]
 
 
 def _simple(text: str) -> str:
