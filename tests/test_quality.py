@@ -44,7 +44,7 @@ def issue(rows: int, *figures: str, year: str = "2020-21", rule: str = "outside"
 def test_files_with_the_same_problem_are_one_effect() -> None:
     """Rows are added up over files, and the message loses its own number."""
     (found,) = effects([issue(2, "reviews"), issue(1, "reviews", year="2019-20")], FIGURES, YEAR)
-    assert (found.rows, found.message) == (3, "outside care; not counted.")
+    assert (found.rows, found.message) == (3, "rows outside care; not counted.")
     assert found.files == ("2020-21/ssda903/reviews.csv", "2019-20/ssda903/reviews.csv")
 
 

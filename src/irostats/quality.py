@@ -55,7 +55,7 @@ def effects(issues: Iterable[Issue], figures: Figures, year: ReportingYear) -> t
     groups: dict[tuple[str, str, str], list[Issue]] = {}
     for issue in issues:
         if issue.figures:
-            key = (issue.rule, issue.table, _COUNT.sub("", issue.message))
+            key = (issue.rule, issue.table, _COUNT.sub("rows ", issue.message))
             groups.setdefault(key, []).append(issue)
     order = list(Severity)
     found = [_effect(message, group, figures, year) for (*_, message), group in groups.items()]

@@ -147,7 +147,7 @@ def due_dates(view: View) -> Table | Sentence:
             for name, text in RECONCILED.items()
         ),
         note="Reviews are matched by child and day. Where the case system gives a due date, the "
-        "setting above says whether it counts.",
+        "settings in force say whether it counts.",
     )
 
 
