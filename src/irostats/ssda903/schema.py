@@ -105,7 +105,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             "",
             "CHILD",
             dropped="UPN",
-            figures="profile participation",
+            figures="profile health leavers participation",
         ),
         "episodes": _table(
             "Episodes",
@@ -115,7 +115,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             "CHILD DECOM",
             dropped="HOME_POST PL_POST URN",
             extras="PL_LOCATION PL_DISTANCE PERIOD_START",
-            figures="profile reviews participation",
+            figures="profile health permanence reviews participation",
         ),
         "reviews": _table(
             "Reviews",
@@ -133,14 +133,18 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             "CHILD",
             "",
             "CHILD",
+            figures="health",
         ),
-        "oc3": _table("OC3", "CHILD DOB IN_TOUCH ACTIV ACCOM", "CHILD", "", "CHILD"),
+        "oc3": _table(
+            "OC3", "CHILD DOB IN_TOUCH ACTIV ACCOM", "CHILD", "", "CHILD", figures="leavers"
+        ),
         "ad1": _table(
             "AD1",
             "CHILD DOB DATE_INT DATE_MATCH FOSTER_CARE NB_ADOPTR SEX_ADOPTR LS_ADOPTR",
             "CHILD",
             "",
             "CHILD",
+            figures="permanence",
         ),
         "placed_adoption": _table(
             "PlacedAdoption",
@@ -148,6 +152,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             "CHILD DATE_PLACED",
             "DATE_PLACED",
             "CHILD DATE_PLACED",
+            figures="permanence",
         ),
         "prev_perm": _table(
             "PrevPerm", "CHILD DOB PREV_PERM LA_PERM DATE_PERM", "CHILD", "", "CHILD"
