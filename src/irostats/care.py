@@ -16,7 +16,7 @@ from irostats.calendar import ReportingYear
 from irostats.issues import Issue, Severity, per_file
 
 SHORT_BREAKS = ("V3", "V4")
-MOVES = ("profile", "reviews")
+MOVES = ("profile", "permanence", "reviews")
 
 
 @dataclass(frozen=True)
