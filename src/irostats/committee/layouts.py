@@ -25,8 +25,11 @@ MADE = (
     "headlines.held",
     "headlines.on_time",
     "headlines.participation",
+    "headlines.children_took_part",
     "headlines.service",
     "headlines.challenge",
+    "headlines.midpoint",
+    "headlines.health",
     "legal_basis",
     "period",
 )

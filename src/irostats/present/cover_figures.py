@@ -35,16 +35,54 @@ def _legal_basis(view: View) -> tuple[str, ...]:
     )
 
 
+def _share(view: View, measure: str, what: str, said: str) -> tuple[str, ...]:
+    """A sentence on a percentage.
+
+    Args:
+        view: Whose figures.
+        measure: The percentage.
+        what: What it counts, for a sentence that says why there is none.
+        said: What follows the percentage and its counts.
+    """
+    percent = view.get(measure)
+    if not percent.known:
+        return (no_figures(view, percent, what),)
+    return (f"{share(percent, view.measure(measure))} {said}",)
+
+
 def _on_time(view: View) -> tuple[str, ...]:
     """In a sentence of its own: elsewhere it follows upon how many were held."""
-    percent, unknown = view.get("reviews.on_time_percent"), view.get("reviews.not_assessable")
-    if not percent.known:
-        return (no_figures(view, percent, "reviews held on time"),)
-    every = unknown.known and unknown.value == 0
-    return (
-        f"{share(percent, view.measure(percent.measure))} of the reviews held in {view.year} "
-        f"{'' if every else 'that can be assessed '}were on time.",
+    unknown = view.get("reviews.not_assessable")
+    which = "" if unknown.known and unknown.value == 0 else "that can be assessed "
+    said = f"of the reviews held in {view.year} {which}were on time."
+    return _share(view, "reviews.on_time_percent", "reviews held on time", said)
+
+
+def _took_part(view: View) -> tuple[str, ...]:
+    said = (
+        "of the children who had a review at the age of 4 or over took part in at least one of "
+        "their reviews."
     )
+    return _share(
+        view, "participation.children_any_percent", "children taking part in reviews", said
+    )
+
+
+def _midpoint(view: View) -> tuple[str, ...]:
+    said = (
+        f"of {view.authority.words.children} on {day(view.year.last_day)} had a check between "
+        "their reviews in the year."
+    )
+    return _share(view, "monitoring.midpoint_children_percent", "checks between reviews", said)
+
+
+def _health(view: View) -> tuple[str, ...]:
+    said = (
+        f"of {view.authority.words.children} on {day(view.year.last_day)} had a health assessment "
+        "in the year, by the records of the service; the report sets the measure of the Department "
+        "for Education beside it."
+    )
+    return _share(view, "health.local_percent", "health assessments by the service", said)
 
 
 _OFFICER = "Independent Reviewing Officer (IRO)"
@@ -53,8 +91,11 @@ _MADE: Mapping[str, Callable[[View], tuple[str, ...]]] = {
     "headlines.held": lambda view: (reviews.held_sentence(view),),
     "headlines.on_time": _on_time,
     "headlines.participation": lambda view: (participation.percent_sentence(view),),
+    "headlines.children_took_part": _took_part,
     "headlines.service": lambda view: (service.caseload_sentence(view, _OFFICER),),
     "headlines.challenge": lambda view: (challenge.summary_sentence(view),),
+    "headlines.midpoint": _midpoint,
+    "headlines.health": _health,
     "legal_basis": _legal_basis,
     "period": lambda view: (period(view),),
 }
