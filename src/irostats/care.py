@@ -16,7 +16,7 @@ from irostats.calendar import ReportingYear
 from irostats.issues import Issue, Severity, per_file
 
 SHORT_BREAKS = ("V3", "V4")
-MOVES = ("profile", "permanence", "reviews")
+MOVES = ("profile", "placements", "health", "permanence", "reviews", "participation")
 
 
 @dataclass(frozen=True)
@@ -255,7 +255,9 @@ def _periods(numbered: pd.DataFrame) -> pd.DataFrame:
         if "PERIOD_START" in numbered
         else pd.Series(pd.NaT, first.index)
     )
-    stated = given.notna() & (given <= first["DECOM"])
+    # An extract's own word helps where the return does not say when care began: it never moves a
+    # start that the return gives, nor one that would lie before the child's last period ended.
+    stated = given.notna() & (given <= first["DECOM"]) & ~first["start_known"]
     return pd.DataFrame(
         {
             "CHILD": first["CHILD"],

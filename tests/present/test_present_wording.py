@@ -147,7 +147,7 @@ def test_published_figures_are_compared_after_rounding_as_published() -> None:
 
 def test_only_problems_that_move_a_figure_are_listed() -> None:
     """A note that moves nothing is left to ``irostats check``."""
-    table = present.table(view(), "annex-problems")
+    table = present.table(view(), "quality-problems")
     assert isinstance(table, Table)
     assert [row[2] for row in table.rows] == ["3"]
     assert table.rows[0][3].startswith("Reviews held and participation: at most ")

@@ -97,9 +97,9 @@ DUE_DATES = {
 }
 ADOPTION = {"reg33": "judged as all others (regulation 33)"}
 
-TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {"annex-settings": settings}
+TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {"methods-settings": settings}
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {}
 SENTENCES: Mapping[str, Callable[[View], Sentence]] = {
-    f"annex-methods-{section.SECTION}": partial(methods, section.SECTION)
+    f"methods-{section.SECTION}": partial(methods, section.SECTION)
     for section in measures.SECTIONS
 }

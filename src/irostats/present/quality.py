@@ -177,13 +177,13 @@ def return_status(view: View) -> Sentence:
 
 
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
-    "annex-problems": problems,
-    "annex-missing": missing,
-    "annex-due-dates": due_dates,
-    "annex-inputs": inputs,
+    "quality-problems": problems,
+    "quality-missing": missing,
+    "quality-due-dates": due_dates,
+    "quality-inputs": inputs,
 }
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {}
 SENTENCES: Mapping[str, Callable[[View], Sentence]] = {
-    "annex-not-assessable": not_assessable,
-    "annex-status": return_status,
+    "quality-not-assessable": not_assessable,
+    "quality-status": return_status,
 }
