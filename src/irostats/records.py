@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pandas as pd
 
 from irostats.calendar import ReportingYear
-from irostats.errors import InputError
 from irostats.figures import Status
-from irostats.history import contiguous, read_back, refuse_gaps, refuse_mixture, sent_tables
+from irostats.history import contiguous, refuse_gaps, refuse_mixture, sent_tables
+from irostats.inputs import Inputs, gather
 from irostats.issues import Issue, Severity
-from irostats.narrative import examine, without_hints
+from irostats.narrative import examine
 from irostats.parameters import Parameters
 from irostats.service import (
     TABLES,
@@ -23,8 +21,8 @@ from irostats.service import (
     stack_service,
     unknown_wordings,
 )
-from irostats.settings import Authority, YearSettings, read_authority, read_population
-from irostats.ssda903 import SourceFile, check
+from irostats.settings import Authority, YearSettings
+from irostats.ssda903 import Return, SourceFile, check
 
 
 @dataclass(frozen=True)
@@ -98,51 +96,55 @@ def load(parameters: Parameters) -> Records:
             computed, or synthetic and real years would be mixed.
         SettingsError: A settings file cannot be used.
     """
-    folder = parameters.authority_folder
-    authority = read_authority(folder / "authority.toml")
-    found = read_back(parameters, authority)
+    return assemble(gather(parameters))
+
+
+def assemble(inputs: Inputs, *, examined: bool = True) -> Records:
+    """Join the years that were read.
+
+    Args:
+        inputs: What was read.
+        examined: Whether to look for what is wrong in rows, which no figure depends on.
+
+    Raises:
+        InputError: A table is missing without which nothing can be computed, or synthetic and
+            real years would be mixed.
+    """
+    parameters, found = inputs.parameters, inputs.folders
     refuse_mixture(parameters, found)
-    settings = found[0].settings
     returned, history = contiguous([part.returned for part in found], parameters.year)
     sent = sent_tables(part.returned for part in found)
     refuse_gaps(parameters, returned, sent)
     service = stack_service([part.service for part in reversed(found) if part.year in history])
-    narrative, narrative_files = _narrative(folder / str(parameters.year) / "narrative", folder)
-    own = [
-        _source(path, folder)
-        for path in (
-            folder / "authority.toml",
-            folder / "population.csv",
-            folder / str(parameters.year) / "published.csv",
-            folder / str(parameters.year.previous) / "published.csv",
-            *(folder / str(part.year) / "year.toml" for part in found),
-            folder / "committee.toml",
-            folder / str(parameters.year) / "committee.toml",
-        )
-        if path.is_file()
-    ]
-    population = read_population(folder / "population.csv")
     return Records(
-        authority=authority,
+        authority=inputs.authority,
         year=parameters.year,
         history=history,
-        settings=settings,
+        settings=found[0].settings,
         tables=returned.tables,
         sent=sent,
         service=replace(
             service, tables=aligned(service.tables, returned.tables["header"]["CHILD"])
         ),
-        population=population,
-        narrative=narrative,
-        files=(*returned.files, *service.files, *own, *narrative_files),
-        issues=(
-            *returned.issues,
-            *check(returned, year=parameters.year),
-            *service.issues,
-            *unknown_wordings(service.tables),
-            *_not_given(parameters.year, history, service, population),
-            *examine(narrative),
-        ),
+        population=inputs.population,
+        narrative=inputs.narrative,
+        files=(*returned.files, *service.files, *inputs.files),
+        issues=_issues(inputs, returned, history, service) if examined else (),
+    )
+
+
+def _issues(
+    inputs: Inputs, returned: Return, history: tuple[ReportingYear, ...], service: ServiceTables
+) -> tuple[Issue, ...]:
+    """What reading found, and what is wrong in rows that were read."""
+    year = inputs.parameters.year
+    return (
+        *returned.issues,
+        *check(returned, year=year),
+        *service.issues,
+        *unknown_wordings(service.tables),
+        *_not_given(year, history, service, inputs.population),
+        *examine(inputs.narrative),
     )
 
 
@@ -164,28 +166,11 @@ def _not_given(
     costs += [
         f"The year's service folder has no {name}.csv: {table.prints} not recorded."
         for name, table in TABLES.items()
-        if year not in service.years[name] and year not in service.unusable[name]
+        if not any(
+            year in years[name] for years in (service.years, service.unusable, service.templates)
+        )
     ]
     return [
         Issue(Severity.NOTE, "not-given", cost, next_step="Give it if the authority has it.")
         for cost in costs
     ]
-
-
-def _narrative(folder: Path, relative_to: Path) -> tuple[dict[str, str], list[SourceFile]]:
-    paths = sorted(folder.glob("*.md")) if folder.is_dir() else []
-    try:
-        texts = {path.stem: without_hints(path.read_text(encoding="utf-8-sig")) for path in paths}
-    except UnicodeDecodeError:
-        raise InputError(
-            f"A narrative file in {folder} is not UTF-8 text.",
-            next_step="Save it again as UTF-8.",
-        ) from None
-    return texts, [_source(path, relative_to) for path in paths]
-
-
-def _source(path: Path, relative_to: Path) -> SourceFile:
-    data = path.read_bytes()
-    return SourceFile(
-        path.relative_to(relative_to).as_posix(), hashlib.sha256(data).hexdigest(), len(data), "", 0
-    )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from irostats.service.model import CHILD, IRO, Column, ServiceTable, date, number, one_of
+from irostats.service.model import (
+    CHILD,
+    IRO,
+    YES_NO,
+    Column,
+    ServiceTable,
+    date,
+    number,
+    one_of,
+)
 
 TABLES: Mapping[str, ServiceTable] = {
     "iro_staff": ServiceTable(
@@ -62,7 +71,7 @@ TABLES: Mapping[str, ServiceTable] = {
                 "Held within its time limit (initial: 15 working days): yes or no.",
                 "yes",
                 "no",
-                also={"y": "yes", "n": "no", "1": "yes", "0": "no"},
+                also=YES_NO,
             ),
         },
         prints="child protection conferences and their timeliness print",
