@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from irostats import handbook, measures
+from irostats import measures
 from irostats.present.items import Chart, Entry, Glossary, Sentence, Table
 from irostats.present.tables import anchor, caption
 from irostats.present.view import View
@@ -23,14 +23,12 @@ def methods(section: str, view: View) -> Glossary:
 
 
 def _definition(view: View, measure: Measure) -> str:
-    """Definition, formula, cohort, source, item of the Handbook, trap: each a short sentence."""
-    asked = [item.text for item in handbook.items() if item.key in measure.handbook]
+    """Definition, formula, cohort, source, trap: each a short sentence."""
     parts = (
         measure.definition,
         _formula(measure),
         _sentence("Counted", measure.cohort),
         _sentence("Source", measure.source),
-        _sentence("Answers the Handbook", "; ".join(asked)),
         measure.traps,
     )
     return term(view, " ".join(filter(None, parts)))
