@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from irostats.parameters import Parameters, years
 from irostats.service import ServiceTables, read_service
 from irostats.settings import Authority, YearSettings, read_year
 from irostats.ssda903 import TABLES as RETURN_TABLES
-from irostats.ssda903 import AuthorityId, Return, read, stack
+from irostats.ssda903 import AuthorityId, Return, stack
+from irostats.ssda903 import read as read_return
 from irostats.ssda903.schema import empty
 
 NOT_READ = (
@@ -44,8 +45,30 @@ class YearFolder:
     service: ServiceTables
 
 
-def read_back(parameters: Parameters, authority: Authority) -> list[YearFolder]:
+FolderReader = Callable[[Parameters, AuthorityId, ReportingYear], YearFolder]
+
+
+def read_folder(parameters: Parameters, identity: AuthorityId, year: ReportingYear) -> YearFolder:
+    """What the folder of ``year`` holds, read for the report that ``parameters`` ask for."""
+    folder = parameters.authority_folder
+    home = folder / str(year)
+    return YearFolder(
+        year,
+        read_year(home / "year.toml"),
+        _returned(home / "ssda903", identity, year, parameters),
+        read_service(home / "service", year=year, relative_to=folder),
+    )
+
+
+def read_back(
+    parameters: Parameters, authority: Authority, read: FolderReader = read_folder
+) -> list[YearFolder]:
     """Folders of the year and of the years before it without a break, newest first.
+
+    Args:
+        parameters: What is asked for.
+        authority: Whose rows to read.
+        read: Reads one year's folder.
 
     Raises:
         InputError: The year itself has no folder.
@@ -61,12 +84,7 @@ def read_back(parameters: Parameters, authority: Authority) -> list[YearFolder]:
     year = parameters.year
     while (home := folder / str(year)).is_dir() or year.end in covered:
         if home.is_dir():
-            part = YearFolder(
-                year,
-                read_year(home / "year.toml"),
-                _returned(home / "ssda903", identity, year, parameters),
-                read_service(home / "service", year=year, relative_to=folder),
-            )
+            part = read(parameters, identity, year)
             found.append(part)
             covered |= _years_with(part.returned, "episodes")
         elif not found:
@@ -88,14 +106,16 @@ def _returned(
     """A year's return; an earlier year whose folder holds none has none."""
     if not folder.is_dir() and year != parameters.year:
         return Return({name: empty(name) for name in RETURN_TABLES}, (), ())
-    return read(folder, authority=identity, year=year, relative_to=parameters.authority_folder)
+    return read_return(
+        folder, authority=identity, year=year, relative_to=parameters.authority_folder
+    )
 
 
 def _years_with(returned: Return, table: str) -> set[int]:
     return {int(end) for end in returned.tables[table]["YEAR"].dropna().unique()}
 
 
-def refuse_mixture(parameters: Parameters, found: list[YearFolder]) -> None:
+def refuse_mixture(parameters: Parameters, found: Sequence[YearFolder]) -> None:
     """Stop where synthetic and real years would be stacked.
 
     Raises:
