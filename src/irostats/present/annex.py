@@ -17,6 +17,10 @@ from irostats.published import Published
 from irostats.registry import TOTAL, Unit
 
 
+OF_ALL = ("profile.looked_after", "placements.placed", "placements.located")
+"""Counts of the same children, whose parts need no other name than their own."""
+
+
 def published(view: View) -> Table | Sentence:
     """Each published figure, the computed one, and whether they are the same."""
     if not view.published:
@@ -69,6 +73,8 @@ def _name(view: View, item: Published) -> str:
         return text
     breakdown = view.measure(item.measure).breakdown(item.breakdown)
     category = term(view, breakdown.categories[item.category])
+    if item.measure in OF_ALL:
+        return f"{breakdown.label}: {category}"
     group = breakdown.label[0].lower() + breakdown.label[1:]
     return f"{text}: {category}" if category == breakdown.label else f"{text}, {group}: {category}"
 
