@@ -8,8 +8,10 @@ import pytest
 
 from irostats.calendar import ReportingYear
 from irostats.committee import IMPLICATIONS, Committee, Paper, read_committee, read_paper
+from irostats.committee.settings import KEYS
 from irostats.committee.wording import CALLED, none_of
 from irostats.errors import SettingsError
+from whole_reports import PROJECT
 
 YEAR = ReportingYear(2021)
 
@@ -171,6 +173,15 @@ def test_words_for_which_the_layout_has_no_place_are_an_error(tmp_path: Path) ->
     with pytest.raises(SettingsError, match=r"'york' has no place for \[text\] consultation"):
         paper(tmp_path, 'layout = "york"\n[text]\nconsultation = "We asked."')
     assert paper(tmp_path, 'layout = "york"\n[implications]\nother = "none"\nprocurement = "none"')
+
+
+def test_the_guides_example_can_be_used_as_it_is(tmp_path: Path) -> None:
+    """And it names every key that there is."""
+    guide = (PROJECT / "docs" / "guide.md").read_text(encoding="utf-8")
+    section = guide.partition("## The committee paper")[2]
+    example = section.partition("```toml\n")[2].partition("```")[0]
+    assert paper(tmp_path, example).layout.parts
+    assert [key for key in KEYS if key.partition(".")[2] not in example] == []
 
 
 def test_an_unknown_layout_names_the_file(tmp_path: Path) -> None:
