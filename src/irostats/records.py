@@ -18,6 +18,7 @@ from irostats.service import (
     TABLES,
     ServiceTables,
     aligned,
+    closed_too_early,
     stack_service,
     unknown_wordings,
 )

@@ -40,6 +40,41 @@ def test_disputes_brought_forward_and_opened_are_active(home: Path) -> None:
     assert found.failed_sums() == ()
 
 
+def test_a_dispute_is_not_closed_before_it_was_opened(home: Path) -> None:
+    """It is open, and the row is told; one closed on the day of opening is closed."""
+    rows = [
+        {"id": "1", "opened": "01/05/2020", "stage": "1", "closed": "30/04/2020"},
+        {"id": "2", "opened": "01/05/2020", "stage": "1", "closed": "01/05/2020"},
+        {"id": "3", "opened": "01/05/2020", "stage": "2", "closed": "05/01/2020"},
+    ]
+    write_table(home / "service" / "disputes.csv", DISPUTES, rows)
+    found = figures(home.parent.parent, "2020-21")
+    names = ("opened", "active", "closed", "open")
+    assert [found.get(f"challenge.{name}", YEAR).value for name in names] == [3, 3, 1, 2]
+    issues = derived(home.parent.parent, "2020-21").records.issues
+    [told] = [issue for issue in issues if issue.rule == "closed-too-early"]
+    assert told.lines == (2, 4)
+
+
+def test_an_alert_is_not_closed_before_it_was_raised(home: Path) -> None:
+    """Such a day of closing is none: with no other, closing is not recorded."""
+    rows = [{"id": "1", "raised": "01/05/2020", "closed": "30/04/2020"}]
+    write_table(home / "service" / "alerts.csv", ["id", "child_id", "raised", "closed"], rows)
+    found = figures(home.parent.parent, "2020-21")
+    assert found.get("challenge.alerts_closed", YEAR).status is Status.NOT_RECORDED
+
+
+def test_a_dispute_that_reached_its_stages_after_the_year_is_at_stage_one(home: Path) -> None:
+    """A stage without a day was reached when the dispute was opened."""
+    rows = [
+        {"id": "1", "opened": "30/03/2021", "stage": "2", "stage_date": "01/04/2021"},
+        {"id": "2", "opened": "30/03/2021", "stage": "3"},
+    ]
+    write_table(home / "service" / "disputes.csv", DISPUTES, rows)
+    found = figures(home.parent.parent, "2020-21").by("challenge.active", "stage", YEAR)
+    assert [figure.value for figure in found.values()] == [1, 0, 1, 0, 0]
+
+
 def test_alerts_are_counted_when_raised(home: Path) -> None:
     """Alerts of other years are not counted, and quarters add up."""
     rows = [

@@ -12,6 +12,7 @@ from irostats.figures import Figure
 from irostats.measures import challenge_matters as matters
 from irostats.measures.counting import Section
 from irostats.measures.definitions.challenge import MEASURES, RELATIONS, SECTION
+from irostats.service import usable_closing
 
 __all__ = ["MEASURES", "RELATIONS", "SECTION", "compute"]
 
@@ -90,4 +91,5 @@ def _active(rows: pd.DataFrame, year: ReportingYear) -> pd.DataFrame:
     first, last = pd.Timestamp(year.first_day), pd.Timestamp(year.last_day)
     # Closed is the last word on a dispute, whichever stage's row it stands on.
     each = rows.groupby("id").agg(opened=("opened", "min"), closed=("closed", "max"))
+    each = each.assign(closed=usable_closing(each, "opened"))
     return each[(each["opened"] <= last) & ~(each["closed"] < first)]

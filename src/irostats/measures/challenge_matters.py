@@ -12,6 +12,7 @@ from irostats.derive import Derived
 from irostats.figures import Figure, Status
 from irostats.measures.counting import Section
 from irostats.measures.definitions.challenge_matters import LIMIT
+from irostats.service import usable_closing
 from irostats.service.wordings import ALERT_THEMES, DISPUTE_THEMES, OUTCOMES, parts
 
 ALERTS_CLOSED = "challenge.alerts_closed"
@@ -84,11 +85,12 @@ def outcomes(make: Section, rows: pd.DataFrame, closed: pd.Index[str]) -> Iterat
 
 def alerts_closed(derived: Derived, make: Section) -> Iterator[Figure]:
     """Alerts closed in the year, and how many of them in time."""
-    own = derived.records.service_rows("alerts", make.year)
+    rows = derived.records.service.tables["alerts"]
+    table = rows.assign(closed=usable_closing(rows, "raised"))
+    own = table[table["YEAR"] == make.year.end]
     if len(own) and own["closed"].isna().all():
         yield from make.all_missing([ALERTS_CLOSED, ALERTS_IN_TIME], Status.NOT_RECORDED)
         return
-    table = derived.records.service.tables["alerts"]
     first, last = pd.Timestamp(make.year.first_day), pd.Timestamp(make.year.last_day)
     closed = table[table["closed"].between(first, last)]
     times = _times(derived, closed["raised"], closed["closed"])

@@ -1,6 +1,7 @@
 """The IRO service's own records: one schema a table, every table optional."""
 
 from irostats.service.children import aligned
+from irostats.service.closing import closed_too_early, usable_closing
 from irostats.service.matching import unmatched_participation
 from irostats.service.model import Column, Kind, ServiceTable
 from irostats.service.reading import ServiceTables, read_service, stack_service
@@ -14,8 +15,10 @@ __all__ = [
     "ServiceTable",
     "ServiceTables",
     "aligned",
+    "closed_too_early",
     "read_service",
     "stack_service",
     "unknown_wordings",
     "unmatched_participation",
+    "usable_closing",
 ]

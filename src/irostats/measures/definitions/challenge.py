@@ -12,6 +12,7 @@ from irostats.measures.definitions.challenge_matters import (
     THEME,
     THEME_RULE,
     TIMES,
+    TOO_EARLY,
 )
 from irostats.measures.definitions.reviews import QUARTER
 from irostats.registry import TOTAL, Breakdown, Measure, Sum, Unit
@@ -25,6 +26,10 @@ STAGE = Breakdown(
     {str(n): f"Stage {n}" for n in range(1, 6)},
 )
 MONTH_OF = "From 1 April to 31 March"
+ONE_DISPUTE = (
+    "Rows with the same id, of all years in use, are one dispute, opened on the first day that any "
+    "of them gives and closed on the last."
+)
 
 MEASURES = (
     Measure(
@@ -42,7 +47,7 @@ MEASURES = (
     Measure(
         "challenge.brought_forward",
         "Disputes brought forward",
-        "Formal disputes opened before 1 April and still open on that day.",
+        f"Formal disputes opened before 1 April and still open on that day. {ONE_DISPUTE}",
         cohort=MONTH_OF,
         source="disputes",
         item="E2",
@@ -61,8 +66,9 @@ MEASURES = (
     Measure(
         "challenge.active",
         "Disputes active in the year",
-        "Disputes brought forward and disputes opened. Themes are those of all stages reached by "
-        "31 March. " + THEME_RULE,
+        "Disputes brought forward and disputes opened. A stage without a day was reached when the "
+        "dispute was opened; a dispute none of whose stages was reached by 31 March is at stage 1. "
+        "Themes are those of all stages reached by 31 March. " + THEME_RULE,
         cohort=MONTH_OF,
         source="disputes",
         item="E2, E3, E5",
@@ -76,7 +82,7 @@ MEASURES = (
         "Disputes closed",
         "Active disputes that were closed in the year. The outcome is that of the highest stage "
         "for which one is given, read by a fixed list of wordings; a wording that is not in the "
-        f"list counts as other. {LIMIT_RULE}",
+        f"list counts as other. {LIMIT_RULE} {TOO_EARLY}",
         cohort=MONTH_OF,
         source="disputes",
         item="E2, E4, E5",

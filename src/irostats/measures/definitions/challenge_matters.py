@@ -12,6 +12,7 @@ LIMIT_RULE = (
     f"Within {LIMIT} working days: on or before the {LIMIT}th working day after the day on which "
     "it was opened or raised, by the authority's calendar."
 )
+TOO_EARLY = "A day of closing before the day of opening or raising is taken as blank."
 
 CLOSED_TIME = Breakdown(
     "time",
@@ -81,7 +82,8 @@ TIMES = (
         "challenge.alerts_closed",
         "Alerts closed",
         "Alerts closed from 1 April to 31 March, whenever raised. Not recorded where alerts "
-        f"stand in the year's own log and none of them has a day of closing. {LIMIT_RULE}",
+        f"stand in the year's own log and none of them has a day of closing. {LIMIT_RULE} "
+        f"{TOO_EARLY}",
         cohort=IN_YEAR,
         source="alerts",
         item="E4",
