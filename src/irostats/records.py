@@ -143,6 +143,7 @@ def _issues(
         *returned.issues,
         *check(returned, year=year),
         *service.issues,
+        *closed_too_early(service.tables),
         *unknown_wordings(service.tables),
         *_not_given(year, history, service, inputs.population),
         *examine(inputs.narrative),
