@@ -10,6 +10,7 @@ from irostats.calendar import ReportingYear
 from irostats.errors import InputError, nearest
 from irostats.issues import Severity
 from irostats.parameters import Parameters, years
+from irostats.postcodes import FILE as POSTCODES
 from irostats.service import ServiceTables, read_service
 from irostats.settings import Authority, YearSettings, read_year
 from irostats.ssda903 import TABLES as RETURN_TABLES
@@ -107,7 +108,11 @@ def _returned(
     if not folder.is_dir() and year != parameters.year:
         return Return({name: empty(name) for name in RETURN_TABLES}, (), ())
     return read_return(
-        folder, authority=identity, year=year, relative_to=parameters.authority_folder
+        folder,
+        authority=identity,
+        year=year,
+        relative_to=parameters.authority_folder,
+        postcodes=parameters.data / POSTCODES,
     )
 
 

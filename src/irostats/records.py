@@ -129,7 +129,8 @@ def assemble(inputs: Inputs, *, examined: bool = True) -> Records:
         ),
         population=inputs.population,
         narrative=inputs.narrative,
-        files=(*returned.files, *service.files, *inputs.files),
+        # Several years' returns may have used one postcode directory.
+        files=tuple(dict.fromkeys((*returned.files, *service.files, *inputs.files))),
         issues=_issues(inputs, returned, history, service) if examined else (),
     )
 

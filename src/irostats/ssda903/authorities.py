@@ -75,6 +75,12 @@ class AuthorityId:
     ons_code: str
     names: tuple[str, ...]
 
+    @property
+    def ons_codes(self) -> frozenset[str]:
+        """Every ONS code that it bears or has borne: a directory may be of another year."""
+        borne = (code for known in authorities() if known.code == self.code for code in known.ons)
+        return frozenset({self.ons_code.strip().upper(), *borne}) - {""}
+
     def matches(self, text: str) -> bool:
         """Whether ``text`` names this authority, in any case, by code or else by name.
 

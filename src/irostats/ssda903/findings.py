@@ -11,8 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from irostats.issues import MAX_LINES, Issue, Severity, counted
-from irostats.ssda903.rules import DETAILS, LEFT_OUT, RULES
+from irostats.ssda903.rules import LEFT_OUT, RULES
 from irostats.ssda903.schema import TABLES
+
+DETAILS = {
+    ("reviews", "REVIEW"): " (DfE check 166)",
+    ("reviews", "REVIEW_CODE"): " (DfE check 167)",
+    ("header", "SEX"): " (DfE check 101)",
+    ("header", "ETHNIC"): " (DfE check 103)",
+    ("episodes", "LS"): "; the child still counts as looked after",
+    ("episodes", "RNE"): "; dates alone decide whether a period of care begins",
+    ("episodes", "REC"): "; an episode that ended stays ended, its reason is not known",
+}
+"""What a message adds where it is about this table and column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from irostats.ssda903 import years as year_of
 from irostats.ssda903.authorities import AuthorityId, is_known
 from irostats.ssda903.clean import clean
 from irostats.ssda903.findings import Finding, issues
+from irostats.ssda903.locating import Locator, without_seekers
 from irostats.ssda903.model import Return, SourceFile
-from irostats.ssda903.rows import FileRows, TextRows, read_csv
+from irostats.ssda903.rows import TextRows, read_csv
 from irostats.ssda903.schema import ESSENTIAL, TABLES, empty
 from irostats.ssda903.sources import Source, find
 from irostats.ssda903.xml_rows import looks_like, read_xml
@@ -32,6 +33,7 @@ class _Reading:
     authority: AuthorityId
     default: int
     until: int
+    locator: Locator
 
 
 def _ours(rows: TextRows, authority: AuthorityId) -> tuple[_Mask, dict[str, _Mask]]:
@@ -101,7 +103,8 @@ class _File:
 
 
 def _file(source: Source, asked: _Reading) -> _File:
-    read_: FileRows = read_xml(source) if looks_like(source.data) else read_csv(source)
+    reads = read_xml if looks_like(source.data) else read_csv
+    read_ = reads(source, asked.locator.wanted)
     folder_year = year_of.from_folders(source.inside) or asked.default
     findings = list(read_.findings)
     tables = {}
@@ -109,7 +112,7 @@ def _file(source: Source, asked: _Reading) -> _File:
         if rows.years is None:
             findings += _named(source, folder_year)
         mine, years, found = _assigned(rows, asked, folder_year)
-        tables[rows.table], unusable = clean(mine, years)
+        tables[rows.table], unusable = clean(asked.locator.located(mine), years)
         findings += [*found, *unusable]
     held = sorted({int(y) for frame in tables.values() for y in frame["YEAR"].unique()})
     provenance = SourceFile(
@@ -171,6 +174,7 @@ def read(
     year: ReportingYear,
     relative_to: Path,
     until: ReportingYear | None = None,
+    postcodes: Path | None = None,
 ) -> Return:
     """Read every return in a folder: CSV files, sub-folders by year, zips and XML.
 
@@ -180,15 +184,18 @@ def read(
         year: Rows that neither a column nor a folder gives a year belong to it.
         relative_to: Folder that file names in tables and issues start from.
         until: Rows of later years are left out and counted; by default ``year``.
+        postcodes: A postcode directory, which need not exist: where an Episodes file does not say
+            where its placements lie, their postcodes do.
 
     Returns:
         Typed tables, issues and files. For each file, its rows in the tables and its
         ``left_out`` are its ``rows``.
 
     Raises:
-        InputError: The folder does not exist.
+        InputError: The folder does not exist, or the postcode directory is damaged.
     """
-    asked = _Reading(authority, year.end, (until or year).end)
+    locator = Locator(postcodes, authority.ons_codes)
+    asked = _Reading(authority, year.end, (until or year).end, locator)
     findings: list[Finding] = []
     files: list[_File] = []
     for source in find(folder, relative_to=relative_to):
@@ -203,9 +210,11 @@ def read(
         joined[key], again = _once(key, [f.tables[key] for f in files if key in f.tables])
         findings += again
         repeated.update({finding.file: len(finding.lines) for finding in again})
+    joined = without_seekers(joined, locator.measured)
+    findings += locator.findings
     if not any(file.source.table for file in files):
         findings.append(Finding("nothing-recognised"))
     counted = tuple(
         replace(file, left_out=file.left_out + repeated[file.path]) for file in _spanning(files)
     )
-    return Return(joined, issues(findings), counted)
+    return Return(joined, issues(findings), (*counted, *locator.source))

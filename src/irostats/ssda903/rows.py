@@ -133,8 +133,13 @@ def _unrecognised(text: str, lost: tuple[Finding, ...], file: str) -> FileRows:
     )
 
 
-def read_csv(source: Source) -> FileRows:
-    """Rows of a delimited file, whatever its encoding, delimiter and order of columns."""
+def read_csv(source: Source, also: frozenset[str] = frozenset()) -> FileRows:
+    """Rows of a delimited file, whatever its encoding, delimiter and order of columns.
+
+    Args:
+        source: The file.
+        also: Columns that are dropped elsewhere, and kept here.
+    """
     text, is_lost = decode(source.data)
     lost = (Finding("characters-lost", source.path),) if is_lost else ()
     found = headings.find(text)
@@ -145,7 +150,7 @@ def read_csv(source: Source) -> FileRows:
     cut_off = not text.endswith("\n")
     whole = _together(
         [
-            _laid_out(block, part, source.path, cut_off and block is parts[-1][0])
+            _laid_out(block, part, source.path, cut_off and block is parts[-1][0], also)
             for block, part in parts
         ]
     )
@@ -171,7 +176,7 @@ def _together(parts: Sequence[FileRows]) -> FileRows:
     )
 
 
-def _laid_out(block: Block, grid: Grid, file: str, cut_off: bool) -> FileRows:
+def _laid_out(block: Block, grid: Grid, file: str, cut_off: bool, also: frozenset[str]) -> FileRows:
     """The records of a block under its headings, and what is wrong with them."""
     match = block.match
     sorting = _sort(grid, match, cut_off)
@@ -195,14 +200,14 @@ def _laid_out(block: Block, grid: Grid, file: str, cut_off: bool) -> FileRows:
         lines, detail = tuple(sorting.lines), ", ".join(match.missing)
         findings.append(Finding("heading-missing", file, match.table, lines, detail=detail))
         return FileRows((), tuple(findings), rows, (match.table,))
-    return FileRows((_columns(sorting, match, file),), tuple(findings), rows, (match.table,))
+    return FileRows((_columns(sorting, match, file, also),), tuple(findings), rows, (match.table,))
 
 
-def _columns(sorting: _Sorting, match: headings.Match, file: str) -> TextRows:
+def _columns(sorting: _Sorting, match: headings.Match, file: str, also: frozenset[str]) -> TextRows:
     def column(position: int) -> list[str]:
         return [record[position] for record in sorting.kept]
 
-    kept = TABLES[match.table].kept
+    kept = {*TABLES[match.table].kept, *also}
     return TextRows(
         match.table,
         file,

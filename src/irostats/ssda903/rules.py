@@ -205,6 +205,18 @@ RULES: dict[str, Rule] = {
     "number-unreadable": Rule(
         W, "{rows} where {column} holds no number within its bounds; treated as blank."
     ),
+    "postcode-unknown": Rule(
+        N,
+        "{rows} with a postcode that the postcode directory does not have{detail}; where the "
+        "placement lies, or how far from home, is not known.",
+        "Correct the postcode; or give a newer directory with irostats data add-postcodes.",
+    ),
+    "postcode-authority": Rule(
+        N,
+        "The postcode directory has no postcode under the authority's ONS code, so no placement "
+        "is said to lie inside or outside{detail}.",
+        "Put the code that the directory uses into authority.toml, as ons_code.",
+    ),
     # The same row again
     "row-repeated": Rule(
         N, "{rows} left out: the same row was sent before in this year's return.", left_out=True
@@ -234,14 +246,3 @@ RULES: dict[str, Rule] = {
 
 LEFT_OUT = frozenset(rule for rule, how in RULES.items() if how.left_out)
 """Rules that take rows out."""
-
-DETAILS = {
-    ("reviews", "REVIEW"): " (DfE check 166)",
-    ("reviews", "REVIEW_CODE"): " (DfE check 167)",
-    ("header", "SEX"): " (DfE check 101)",
-    ("header", "ETHNIC"): " (DfE check 103)",
-    ("episodes", "LS"): "; the child still counts as looked after",
-    ("episodes", "RNE"): "; dates alone decide whether a period of care begins",
-    ("episodes", "REC"): "; an episode that ended stays ended, its reason is not known",
-}
-"""What a message adds where it is about this table and column."""

@@ -107,8 +107,13 @@ def _parse(data: bytes) -> Element | str:
     return root
 
 
-def read_xml(source: Source) -> FileRows:
-    """Rows of an XML return, by table."""
+def read_xml(source: Source, also: frozenset[str] = frozenset()) -> FileRows:
+    """Rows of an XML return, by table.
+
+    Args:
+        source: The file.
+        also: Columns that are dropped elsewhere, and kept here.
+    """
     root = _parse(source.data)
     if isinstance(root, str):
         return FileRows(findings=(Finding("xml-broken", source.path, detail=root),))
@@ -122,7 +127,7 @@ def read_xml(source: Source) -> FileRows:
         if unknown
         else ()
     )
-    tables = tuple(_columns(key, rows[key], source.path) for key in TABLES if rows.get(key))
+    tables = tuple(_columns(key, rows[key], source.path, also) for key in TABLES if rows.get(key))
     total = sum(len(table.lines) for table in tables)
     held = {table.table for table in tables} | (_ALWAYS if len(root) else set())
     if any(_tag(part) == "UASC" for part in root.iterfind("*/*/*")):
@@ -131,10 +136,11 @@ def read_xml(source: Source) -> FileRows:
     return FileRows(tables, found, total, tuple(key for key in TABLES if key in held))
 
 
-def _columns(key: str, rows: list[_Row], file: str) -> TextRows:
+def _columns(key: str, rows: list[_Row], file: str, also: frozenset[str]) -> TextRows:
+    dropped = (name for name in TABLES[key].dropped if name in also)
     return TextRows(
         key,
         file,
         tuple(range(1, len(rows) + 1)),
-        {name: tidied(row.get(name) for row in rows) for name in TABLES[key].kept},
+        {name: tidied(row.get(name) for row in rows) for name in (*TABLES[key].kept, *dropped)},
     )
