@@ -155,7 +155,8 @@ def _repair(ordered: pd.DataFrame, year: ReportingYear) -> tuple[pd.DataFrame, l
     lapsed = never_closed & next_is_new & (after_return < next_start)
     end = ordered["DEC"].mask(never_closed | overlap, next_start)
     end = end.mask(lapsed | lost, after_return)
-    reason = ordered["REC"].mask((never_closed & ~next_is_new) | overlap, "X1")
+    # Care went on, unless the next episode says that it began, and this one does not say X1.
+    reason = ordered["REC"].mask((never_closed | overlap) & ~next_is_new, "X1")
     # Nobody sent why these ended: their reason is not known, which is not "other" (E8).
     reason = reason.mask((never_closed & next_is_new) | lost, pd.NA)
     repaired = ordered.assign(DEC=end, REC=reason)
@@ -205,7 +206,7 @@ def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame,
     restarted = says_new & ~new
     unexplained = new & ~first & ~says_new & ~after_break
     known = new & (says_new | after_break | ~first)
-    stated = repaired.get("PERIOD_START", pd.Series(pd.NaT, repaired.index)).notna()
+    stated = repaired.get("PERIOD_START", pd.Series(pd.NaT, repaired.index)) <= repaired["DECOM"]
     in_use = pd.to_datetime((repaired["YEAR"] - 1).astype("string") + "-04-01").min()
     unknown = first & ~known & ~stated & (repaired["DECOM"] >= in_use)
     issues = _continuity(repaired[unknown], repaired[restarted], repaired[unexplained])

@@ -24,7 +24,9 @@ YEAR = ReportingYear(2021)
 Row = tuple[str, str, str, str, str, str]
 
 
-def care(*rows: Row, years: int | list[int] = 2021) -> Care:
+def care(
+    *rows: Row, years: int | list[int] = 2021, started: list[str | None] | None = None
+) -> Care:
     """Periods from rows of CHILD, DECOM, RNE, LS, DEC, REC; dates as yyyy-mm-dd."""
     frame = pd.DataFrame(rows, columns=["CHILD", "DECOM", "RNE", "LS", "DEC", "REC"])
     frame = frame.replace("", None).astype("string")
@@ -35,6 +37,8 @@ def care(*rows: Row, years: int | list[int] = 2021) -> Care:
         FILE="episodes.csv",
         LINE=range(2, len(frame) + 2),
     )
+    if started:
+        frame = frame.assign(PERIOD_START=pd.to_datetime(pd.Series(started)))
     return periods_of_care(frame, YEAR)
 
 
@@ -97,6 +101,30 @@ def test_a_first_episode_that_is_no_start_leaves_the_start_unknown() -> None:
     """A period whose beginning was not sent is left-censored."""
     found = care(("A", "2020-05-01", "P", "C2", "", ""))
     assert found.periods["start_known"].tolist() == [False]
+
+
+def test_an_extract_may_say_when_care_began() -> None:
+    """Its word counts where the return does not say it, and a day after the episode's does not."""
+    found = care(
+        ("A", "2020-05-01", "P", "C2", "", ""),
+        ("B", "2020-05-01", "P", "C2", "", ""),
+        started=["2017-02-28", "2020-05-02"],
+    )
+    assert found.periods["start_known"].tolist() == [True, False]
+    assert found.periods["start"].dt.strftime("%Y-%m-%d").tolist() == ["2017-02-28", "2020-05-01"]
+    assert rules(found) == ["start-not-known"]
+
+
+def test_an_extract_never_moves_a_start_that_the_return_gives() -> None:
+    """Two periods stay apart, and RNE S stands, though the extract repeats the first start."""
+    found = care(
+        ("A", "2020-05-01", "P", "V2", "2020-06-01", "E4A"),
+        ("A", "2020-09-01", "S", "V2", "", ""),
+        ("B", "2020-05-01", "S", "C2", "", ""),
+        started=["2017-02-28", "2017-02-28", "2020-04-01"],
+    )
+    starts = found.periods["start"].dt.strftime("%Y-%m-%d").tolist()
+    assert starts == ["2017-02-28", "2020-09-01", "2020-05-01"]
 
 
 def test_short_breaks_are_set_apart() -> None:
@@ -168,6 +196,21 @@ def test_overlapping_episodes_are_cut() -> None:
     assert found.episodes["DEC"].iloc[0] == pd.Timestamp("2020-08-01")
     assert len(found.periods) == 1
     assert rules(found) == ["episode-overlap"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "rne", "periods"), [("E5", "S", 2), ("", "S", 2), ("X1", "S", 1), ("E5", "P", 1)]
+)
+def test_overlapping_episodes_are_two_periods_if_both_say_so(
+    reason: str, rne: str, periods: int
+) -> None:
+    """An end of care that a new start cuts short is an end; one that a move follows is none."""
+    found = care(
+        ("A", "2020-05-01", "S", "C1", "2020-09-01", reason),
+        ("A", "2020-08-01", rne, "C1", "", ""),
+    )
+    assert len(found.periods) == periods
+    assert found.periods["reason"].notna().tolist()[:-1] == [bool(reason)] * (periods - 1)
 
 
 def test_an_episode_that_the_next_return_forgot_ends_after_its_own_year() -> None:
