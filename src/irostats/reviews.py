@@ -227,4 +227,5 @@ def _merge_series(placed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         )
         keep.append(not goes_on)
         opened = opened if goes_on else (period, held)
-    return placed[keep].reset_index(drop=True)
+    # A plain empty list would choose no columns instead of no rows.
+    return placed[pd.Series(keep, placed.index, dtype=bool)].reset_index(drop=True)

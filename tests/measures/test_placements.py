@@ -333,6 +333,15 @@ def test_social_workers_are_counted_once_each(tmp_path: Path) -> None:
     assert (share.numerator, share.denominator) == (1, 3)
 
 
+def test_an_authority_without_a_child_has_noughts(tmp_path: Path) -> None:
+    """Nobody looked after, and nobody ever so, is a count of nought."""
+    write(tmp_path, "2020-21", [])
+    found = figures(tmp_path, "2020-21")
+    for name, breakdown in (("placed", "placement"), ("time_in_care", "time_in_care")):
+        assert counts(found, name, breakdown) == {}
+        assert found.get(f"placements.{name}", YEAR).value == 0
+
+
 def test_every_count_of_all_children_is_the_number_looked_after(data: Path) -> None:
     """In every year in use, and nothing to divide by is not applicable."""
     found = figures(data, "2020-21")

@@ -135,6 +135,11 @@ def test_a_series_counts_once_only_where_the_authority_says_so() -> None:
     assert merged["REVIEW"].dt.date.tolist() == [date(2020, 5, 20), date(2020, 8, 1)]
 
 
+def test_nothing_to_merge_is_no_error() -> None:
+    """An authority that merges series may have no review at all."""
+    assert judged([], rules=Rules(merge_window_working_days=10)).reviews.empty
+
+
 def test_reviews_outside_care_are_counted_in_an_issue() -> None:
     """A review before care began, or after it ended, is explained and moves nothing else."""
     found = judged(["2020-04-20", "2020-05-20", "2020-07-01", "2021-04-02"], end="2020-06-01")

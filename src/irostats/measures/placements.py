@@ -86,8 +86,8 @@ def _location_given(episodes: pd.DataFrame, year: ReportingYear) -> bool:
 
 
 def _time_in_care(derived: Derived, make: Section, children: pd.DataFrame) -> Iterator[Figure]:
-    start = children["period"].map(derived.care.periods["start"])
-    known = children["period"].map(derived.care.periods["start_known"])
+    periods = derived.care.periods.reindex(children["period"]).set_axis(children.index)
+    start, known = periods["start"], periods["start_known"]
     day = pd.Timestamp(make.year.last_day)
     bands = pd.Series("under_6_months", index=children.index, dtype="string")
     for name, span in reversed(SINCE.items()):
