@@ -138,6 +138,13 @@ def test_ages_of_a_column_agree_with_ages_one_by_one(birth: date, day: date) -> 
     assert found.tolist() == [age_on(birth, day)]
 
 
+def test_nobody_has_an_age_before_birth() -> None:
+    """A date of birth after the day is a wrong one, and the age is not known."""
+    births = pd.Series(pd.to_datetime(["2021-03-31", "2021-04-01"]))
+    found = ages(births, pd.Series(pd.to_datetime(["2021-03-31", "2021-03-31"])))
+    assert found.fillna(-1).tolist() == [0, -1]
+
+
 def test_a_leap_day_child_turns_four_on_28_february_of_a_common_year() -> None:
     """Born on 29 February, the birthday of other years is the 28th."""
     assert age_on(date(2012, 2, 29), date(2018, 2, 28)) == 6

@@ -184,12 +184,14 @@ def working_days_between(start: date, end: date, *, extra: Iterable[date] = ()) 
 def ages(births: pd.Series[pd.Timestamp], days: pd.Series[pd.Timestamp]) -> pd.Series[int]:
     """Completed years on each day, aligned with ``births``; NA where either date is.
 
-    Who was born on 29 February has a birthday on 28 February in other years, as ``age_on``.
+    NA also before birth: that date of birth is a wrong one. Who was born on 29 February has a
+    birthday on 28 February in other years, as ``age_on``.
     """
     leapling = (births.dt.month == 2) & (births.dt.day == 29) & ~days.dt.is_leap_year
     birthday = births.dt.month * 100 + births.dt.day - leapling.astype(int)
     before = (days.dt.month * 100 + days.dt.day) < birthday
-    return (days.dt.year - births.dt.year - before.astype(int)).astype("Int64")
+    found = (days.dt.year - births.dt.year - before.astype(int)).astype("Int64")
+    return found.mask(births > days)
 
 
 def as_dates(days: pd.Series[pd.Timestamp]) -> list[date | None]:

@@ -134,7 +134,10 @@ MEASURES = (
         "profile.looked_after",
         "Looked after on 31 March",
         "Children with an episode open at the end of 31 March. A child who left on 31 March is "
-        "not counted. Each child counts once.",
+        "not counted. Each child counts once. Sex, date of birth and ethnicity are what the last "
+        "Header in use says that does not leave them blank; an age before birth is not known. uasc: "
+        "children of the year's own UASC table without a DUC, or with one after 31 March; not "
+        "available, these categories alone, if the year's return has no UASC table.",
         cohort=P31,
         source="Episodes, Header, UASC",
         stand=Stand.STOCK,
@@ -146,7 +149,8 @@ MEASURES = (
     Measure(
         "profile.looked_after_percent",
         "Share of children looked after",
-        "Children of the category as a percentage of all children looked after on 31 March.",
+        "Children of the category as a percentage of all children looked after on 31 March. By uasc "
+        "not available as profile.looked_after.",
         Unit.PERCENT,
         numerator="Children of the category",
         denominator="All children looked after on 31 March",
@@ -160,7 +164,7 @@ MEASURES = (
         "profile.looked_after_change",
         "Change in number looked after",
         "Number looked after on 31 March less the number a year before, as the returns in use "
-        "now give both.",
+        "now give both; not assessable if the year before is not in use.",
         cohort=P31,
         source="Episodes",
         stand=Stand.STOCK,
@@ -169,7 +173,8 @@ MEASURES = (
     Measure(
         "profile.looked_after_change_percent",
         "Change in number looked after, per cent",
-        "The change as a percentage of the number a year before.",
+        "The change as a percentage of the number a year before; not assessable if that year is "
+        "not in use.",
         Unit.PERCENT,
         numerator="Change in the number looked after",
         denominator="Number looked after a year before",
@@ -183,7 +188,8 @@ MEASURES = (
         "profile.rate",
         "Rate per 10,000 children",
         "Children looked after on 31 March for every 10,000 children aged 0 to 17 who live in "
-        "the area, with the population estimate that the authority gives.",
+        "the area, with the population estimate that the authority gives; not available if it "
+        "gives none for the year.",
         Unit.RATE,
         numerator="Children looked after on 31 March",
         denominator="Children aged 0 to 17 living in the area",
