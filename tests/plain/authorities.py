@@ -127,8 +127,13 @@ def last_day(end: int) -> date:
     return date(end, 3, 31)
 
 
-def age(born: date, day: date) -> int:
-    """Completed years; who was born on 29 February has a birthday on 28 February."""
+def age(born: Value, day: date) -> int | None:
+    """Completed years, None before birth or where the date of birth is not known.
+
+    Who was born on 29 February has a birthday on 28 February.
+    """
+    if not isinstance(born, date) or born > day:
+        return None
     month_and_day = (born.month, born.day)
     leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
     if month_and_day == (2, 29) and not leap:
