@@ -188,3 +188,17 @@ def test_an_unknown_layout_names_the_file(tmp_path: Path) -> None:
     """And the nearest."""
     with pytest.raises(SettingsError, match=r"committee\.toml: There is no layout 'yrok'"):
         paper(tmp_path, 'layout = "yrok"')
+
+
+def test_a_council_may_bring_its_own_layout(tmp_path: Path) -> None:
+    """Its parts, in its order, from layout.toml beside the paper; a fault names that file."""
+    own = tmp_path / "layout.toml"
+    own.write_text('numbering = "by_part"\n[[part]]\nname = "Why"\nshow = ["text.summary"]\n')
+    found = paper(tmp_path, 'layout = "own"\n[text]\nsummary = "To report."')
+    assert [part.name for part in found.layout.parts] == ["Why"]
+    own.write_text('[[part]]\nname = "Why"\nshow = ["text.sumary"]\n')
+    with pytest.raises(SettingsError, match=r"layout\.toml: part 1 .*text\.summary"):
+        paper(tmp_path, 'layout = "own"')
+    own.unlink()
+    with pytest.raises(SettingsError, match=r"layout\.toml is missing"):
+        paper(tmp_path, 'layout = "own"')

@@ -88,6 +88,20 @@ _FOLDER = Path(str(resources.files("irostats"))) / "committee" / "layouts"
 LAYOUTS = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
+OWN = "own"
+"""Name by which committee.toml asks for the council's own layout."""
+OWN_FILE = "layout.toml"
+
+
+def read_own_layout(folder: Path) -> Layout:
+    """Read and check the layout that a council has written beside its ``committee.toml``.
+
+    Raises:
+        SettingsError: It is missing or malformed.
+    """
+    return layout_of(_toml(folder / OWN_FILE), folder / OWN_FILE)
+
+
 @cache
 def read_layout(name: str) -> Layout:
     """Read and check a layout that comes with irostats.
@@ -98,7 +112,7 @@ def read_layout(name: str) -> Layout:
     if name not in LAYOUTS:
         raise SettingsError(
             f"There is no layout '{name}'.{nearest(name, LAYOUTS)}",
-            next_step=f"Choose one of: {', '.join(LAYOUTS)}.",
+            next_step=f"Choose one of: {', '.join(LAYOUTS)}; or '{OWN}', with a {OWN_FILE}.",
         )
     return layout_of(_toml(_FOLDER / f"{name}.toml"), _FOLDER / f"{name}.toml")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from irostats.calendar import ReportingYear
-from irostats.committee.layouts import Layout, read_layout
+from irostats.committee.layouts import OWN, Layout, read_layout, read_own_layout
 from irostats.committee.settings import FILE, Committee, read_committee
 from irostats.committee.wording import NONE
 from irostats.errors import SettingsError
@@ -35,12 +35,7 @@ def read_paper(folder: Path, year: ReportingYear) -> Paper:
             for what it says.
     """
     committee = read_committee(folder, year)
-    try:
-        layout = read_layout(committee.layout)
-    except SettingsError as error:
-        raise SettingsError(
-            f"{folder / FILE}: {error.message}", next_step=error.next_step
-        ) from None
+    layout = _layout(folder, committee.layout)
     placed = layout.shown | _EVERYWHERE
     for key, text in committee.texts():
         if key not in placed and key in committee.given and text.strip().lower() not in ("", NONE):
@@ -51,3 +46,14 @@ def read_paper(folder: Path, year: ReportingYear) -> Paper:
                 next_step="Take it out, or choose another layout: nothing is left out unsaid.",
             )
     return Paper(committee, layout)
+
+
+def _layout(folder: Path, name: str) -> Layout:
+    if name == OWN:
+        return read_own_layout(folder)
+    try:
+        return read_layout(name)
+    except SettingsError as error:
+        raise SettingsError(
+            f"{folder / FILE}: {error.message}", next_step=error.next_step
+        ) from None
