@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from irostats.differences.command import diff
 from irostats.errors import IrostatsError
 
 if TYPE_CHECKING:
@@ -146,6 +147,9 @@ def doctor(*, data: str, output: str) -> None:
             click.echo(f"\n{found.name}: {found.advice}")
     if any(found.fatal for found in findings):
         raise SystemExit(1)
+
+
+cli.add_command(diff)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

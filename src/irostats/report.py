@@ -53,6 +53,7 @@ class Report:
         published_before: Those of the year before.
         texts: The service's own words that may be printed.
         paper: What the council says in its committee paper.
+        population: Children aged 0 to 17 in the years in use, where given.
     """
 
     parameters: Parameters
@@ -68,6 +69,7 @@ class Report:
     reconciled: tuple[YearReconciled, ...] = ()
     texts: Texts = field(default_factory=Texts)
     paper: Paper = field(default_factory=Paper)
+    population: Mapping[ReportingYear, float] = field(default_factory=dict)
 
     @cached_property
     def view(self) -> present.View:
@@ -133,7 +135,7 @@ class Report:
             renderer: The programs that make it, in words.
             built_at: When.
         """
-        libraries = ", ".join(f"{name} {version}" for name, version in _versions().items())
+        libraries = ", ".join(f"{name} {version}" for name, version in library_versions().items())
         return {
             "code": f"irostats {irostats.__version__} ({code_digest()[:12]})",
             "libraries": libraries,
@@ -153,7 +155,7 @@ class Report:
             ],
             "files": [(file.path, file.sha256) for file in self.files],
             "code": code_digest(),
-            "libraries": _versions(),
+            "libraries": library_versions(),
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -168,12 +170,19 @@ class Report:
             "return_status": self.settings.status,
             "settings": asdict(self.authority),
             "inputs": [
-                {"path": file.path, "sha256": file.sha256, "bytes": file.size, "rows": file.rows}
+                {
+                    "path": file.path,
+                    "sha256": file.sha256,
+                    "bytes": file.size,
+                    "rows": file.rows,
+                    "table": file.table,
+                }
                 for file in self.files
             ],
+            "population": {str(year): number for year, number in self.population.items()},
             "issues": [str(issue) for issue in self.issues],
             "code": {"version": irostats.__version__, "sha256": code_digest()},
-            "libraries": _versions(),
+            "libraries": library_versions(),
             "fingerprint": self.fingerprint,
         }
 
@@ -215,6 +224,11 @@ def open_report(parameters: Parameters) -> Report:
         reconciled=derived.reconciled.years,
         texts=texts,
         paper=read_paper(parameters.authority_folder, parameters.year),
+        population={
+            year: number
+            for year, (number, _) in records.population.items()
+            if year in records.history
+        },
     )
     present.check_narrative(report.narrative, report.variables())
     words = ((f"committee.toml, {key}", text) for key, text in report.paper.committee.texts())
@@ -240,7 +254,8 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _versions() -> dict[str, str]:
+def library_versions() -> dict[str, str]:
+    """Versions of Python and of the libraries that figures, charts and notebooks depend on."""
     return {
         "python": platform.python_version(),
         **{name: metadata.version(name) for name in LIBRARIES},

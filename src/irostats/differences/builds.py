@@ -1,0 +1,201 @@
+"""A finished report as it lies in its folder: what it printed and what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from irostats.calendar import ReportingYear
+from irostats.errors import CommandError, nearest
+from irostats.figures import COLUMNS, KEY, VALUES
+from irostats.parameters import Audience
+from irostats.settings import Authority, Identity, Protection, Rules, Words
+
+PROVENANCE, FIGURES = "provenance.json", "figures.csv"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SECTIONS: Mapping[str, type] = {
+    "identity": Identity,
+    "words": Words,
+    "rules": Rules,
+    "protection": Protection,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that a build read: path below the authority's folder, SHA-256, rows.
+
+    ``tables`` are those that it held, joined by commas; None if the build did not note them.
+    """
+
+    path: str
+    sha256: str
+    rows: int
+    tables: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The year's folder that it lay in; its own name if it lay beside them."""
+        return self.path.partition("/")[0]
+
+    @property
+    def kind(self) -> str:
+        """``return``, ``service``, or ``other``: what no figure but the population's is made of."""
+        kinds = {"ssda903": "return", "service": "service"}
+        parts = self.path.split("/")
+        held = self.tables is None or self.tables
+        return kinds.get(parts[1], "other") if len(parts) > 2 and held else "other"
+
+
+@dataclass(frozen=True)
+class Build:
+    """A finished report.
+
+    Attributes:
+        folder: Where it lies.
+        authority: Settings that it was made with.
+        year: The year reported on.
+        audience: Who may read it.
+        history: The years in use, oldest first.
+        status: Provisional or final return.
+        synthetic: Whether its returns are made up.
+        inputs: The files that it read.
+        population: Children aged 0 to 17 by year; None if the build did not note them.
+        code: SHA-256 of irostats's own files, and its version.
+        libraries: Versions by name.
+        figures: figures.csv, one row a figure, with the columns of ``figures.COLUMNS`` at least.
+        as_written: Whether figures.csv is still the one that the build wrote.
+        built_at: When, as the build says.
+    """
+
+    folder: Path
+    authority: Authority
+    year: ReportingYear
+    audience: Audience
+    history: tuple[ReportingYear, ...]
+    status: str
+    synthetic: bool
+    inputs: tuple[InputFile, ...]
+    population: Mapping[ReportingYear, float] | None
+    code: tuple[str, str]
+    libraries: Mapping[str, str]
+    figures: pd.DataFrame
+    as_written: bool
+    built_at: str
+
+    @property
+    def made_by(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """What computed the figures: equal for two builds that compute alike."""
+        return self.code[0], tuple(sorted(self.libraries.items()))
+
+
+def find_build(text: str, output: Path) -> Build:
+    """The build that an argument names.
+
+    Args:
+        text: A folder with provenance.json and figures.csv, or ``authority/year`` below
+            ``output``.
+        output: Folder of finished reports.
+
+    Raises:
+        CommandError: It names no build; the nearest is named.
+    """
+    for folder in (Path(text).expanduser(), output / text):
+        if folder.is_dir():
+            return read_build(folder)
+    known = [
+        path.parent.relative_to(output).as_posix() for path in output.glob(f"*/*/{PROVENANCE}")
+    ]
+    raise CommandError(
+        f"'{text}' is neither a folder nor a report below {output}.{nearest(text, known)}",
+        next_step=f"Reports there: {', '.join(sorted(known)) or 'none'}. Name one of them, or the "
+        f"folder of a report with {PROVENANCE} and {FIGURES}.",
+    )
+
+
+def read_build(folder: Path) -> Build:
+    """Read the build that lies in a folder.
+
+    Raises:
+        CommandError: A file is missing, or is not what a build writes.
+    """
+    missing = [name for name in (PROVENANCE, FIGURES) if not (folder / name).is_file()]
+    if missing:
+        raise CommandError(
+            f"{folder} is no finished report: it holds no {' and no '.join(missing)}.",
+            next_step="Give the folder that irostats build named, such as output/york/2016-17.",
+        )
+    try:
+        said = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+        return _build(folder, said)
+    except CommandError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CommandError(
+            f"{folder / PROVENANCE} or {FIGURES} is not as a build writes it "
+            f"({type(error).__name__}).",
+            next_step="Build the report again.",
+        ) from None
+
+
+def _build(folder: Path, said: Mapping[str, Any]) -> Build:
+    settings = said["settings"]
+    if not _SLUG.fullmatch(said["authority"]):
+        raise ValueError
+    written = (folder / FIGURES).read_bytes()
+    population = said.get("population")
+    return Build(
+        folder=folder,
+        authority=Authority(
+            slug=said["authority"],
+            **{name: _section(kind, settings[name]) for name, kind in _SECTIONS.items()},
+        ),
+        year=ReportingYear.parse(said["year"]),
+        audience=Audience(said["audience"]),
+        history=tuple(map(ReportingYear.parse, said["years_in_use"])),
+        status=str(said["return_status"]),
+        synthetic=bool(said["synthetic"]),
+        inputs=tuple(
+            InputFile(file["path"], file["sha256"], int(file["rows"]), file.get("table"))
+            for file in said["inputs"]
+        ),
+        population=None
+        if population is None
+        else {ReportingYear.parse(year): float(number) for year, number in population.items()},
+        code=(said["code"]["sha256"], said["code"]["version"]),
+        libraries=dict(said["libraries"]),
+        figures=_figures(folder / FIGURES),
+        as_written=said["outputs"][FIGURES] == hashlib.sha256(written).hexdigest(),
+        built_at=str(said.get("built_at", "")),
+    )
+
+
+def _section(kind: type, given: Mapping[str, Any]) -> Any:
+    """A section of the settings; what today's irostats does not know is left out."""
+    known = {field.name for field in fields(kind)}
+    values = {name: value for name, value in given.items() if name in known}
+    if "extra_holidays" in values:
+        values["extra_holidays"] = tuple(map(date.fromisoformat, values["extra_holidays"]))
+    return kind(**values)
+
+
+def _figures(path: Path) -> pd.DataFrame:
+    text = (*KEY, "status", "source", "label", "unit")
+    numbers = [name for name in VALUES if name not in text]
+    frame = pd.read_csv(
+        path,
+        dtype=dict.fromkeys(text, "string"),
+        keep_default_na=False,
+        na_values={name: [""] for name in numbers},
+    )
+    if {*COLUMNS, "label", "unit"} - set(frame.columns):
+        raise ValueError
+    return frame.astype(dict.fromkeys(numbers, "float64"))

@@ -1,0 +1,98 @@
+"""``irostats diff``. Heavy imports stand inside functions: ``--help`` must be quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from irostats.errors import CommandError, IrostatsError
+
+if TYPE_CHECKING:
+    from irostats.differences.compare import Difference
+
+
+@click.command()
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option("--data-a", default="", metavar="DIR", help="Folder of the inputs of A.")
+@click.option("--data-b", default="", metavar="DIR", help="Folder of the inputs of B.")
+@click.option(
+    "--data", default="", metavar="DIR", help="Folder of the inputs of both (IROSTATS_DATA)."
+)
+@click.option(
+    "--output", default="", metavar="DIR", help="Folder of finished reports (IROSTATS_OUTPUT)."
+)
+@click.option("--csv", "file", default="", metavar="FILE", help="Write the whole difference.")
+@click.option("--all", "everything", is_flag=True, help="Print every figure that moved.")
+def diff(
+    a: str,
+    b: str,
+    *,
+    data_a: str,
+    data_b: str,
+    data: str,
+    output: str,
+    file: str,
+    everything: bool,
+) -> None:
+    """Say which figures moved from report A to report B, by how much, and why.
+
+    A and B are folders of finished reports, or named as in york/2016-17: a provisional and a final
+    return of one year, or two years of one authority.
+    """
+    from irostats import parameters
+    from irostats.differences.builds import find_build
+    from irostats.differences.compare import compare
+    from irostats.differences.telling import told
+
+    reports = parameters._folder(output, "IROSTATS_OUTPUT", "output")
+    first, second = find_build(a, reports), find_build(b, reports)
+    difference = compare(
+        first,
+        second,
+        _inputs(data_a or data, first.authority.slug),
+        _inputs(data_b or data, second.authority.slug),
+        lambda doing: click.echo(f"{doing} ...", err=True),
+    )
+    if file:
+        _write(difference, Path(file).expanduser())
+    click.echo(told(difference, everything=everything))
+
+
+def _inputs(given: str, authority: str) -> Path:
+    """Where a build's inputs may lie; also the authority's own folder may be named."""
+    from irostats import parameters
+
+    try:
+        folder = parameters.data_folder(given)
+    except CommandError:  # builds can be compared away from a project; their inputs are not here
+        return Path.cwd() / "data"
+    if given and not folder.is_dir():
+        raise CommandError(
+            f"There is no folder {folder}.",
+            next_step="Give the folder that the authority's folder lies in.",
+        )
+    return (
+        folder.parent if folder.name == authority and not (folder / authority).exists() else folder
+    )
+
+
+def _write(difference: Difference, file: Path) -> None:
+    """Write beside, then rename, so that no half of a file is left.
+
+    Raises:
+        IrostatsError: It cannot be written there.
+    """
+    from irostats.differences.tabled import frame
+
+    beside = file.with_name(f".{file.name}.new")
+    try:
+        frame(difference).to_csv(beside, index=False, encoding="utf-8", lineterminator="\n")
+        beside.replace(file)
+    except OSError as error:
+        raise IrostatsError(
+            f"{file} cannot be written ({error.strerror}).",
+            next_step="Close the program that has it open, or name another file.",
+        ) from None
