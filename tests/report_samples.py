@@ -50,6 +50,8 @@ VARIABLES: dict[str, Any] = {
         "later_review": "six months",
         "banner": "**Synthetic data.** Not a publication.\n\n**Draft.** Not for publication.",
         "footer": "Synthetic data: not a publication of Somewhere Council",
+        "banner_plain": "The numbers are made up.",
+        "footer_plain": "Made-up numbers: not from Somewhere Council",
     },
     "words": {
         "children_capital": "Children in care",

@@ -10,6 +10,7 @@ from irostats.errors import UnknownName, nearest
 from irostats.present import (
     annex,
     challenge,
+    children,
     health,
     leavers,
     methods,
@@ -60,8 +61,9 @@ SECTIONS = (
     annex,
     methods,
     quality,
+    children,
 )
-"""In the order of the report; each has a notebook of the same name, the annexes one for all."""
+"""In the order of the report, then the children's summary; each has a notebook of its name."""
 
 
 def table(view: View, name: str) -> Table | Sentence:

@@ -10,6 +10,7 @@ from typing import Any
 from irostats.disclosure import DRAFT
 from irostats.errors import UnknownName, nearest
 from irostats.parameters import Audience
+from irostats.present import plainly
 from irostats.present.markup import escape
 from irostats.present.numbers import counts_of, say
 from irostats.present.view import View
@@ -68,6 +69,8 @@ def _report(view: View) -> dict[str, str]:
         **_clock(view),
         "banner": "\n\n".join(_banner(view)),
         "footer": _footer(view),
+        "banner_plain": "\n\n".join(plainly.banner(view)),
+        "footer_plain": plainly.footer(view),
     }
 
 

@@ -21,7 +21,7 @@ def number(document: Node, expected: set[str]) -> Node:
 
     Headings begin with "1.2" unless the front matter says `number-sections: false`, captions with
     "Table 3: ", and `@tbl-...` becomes a link that says "Table 3". Tables and figures are counted
-    apart, through the whole document.
+    apart, through the whole document; with `number-figures: false` captions bear no number.
 
     Args:
         document: Pandoc's JSON of the whole report.
@@ -33,9 +33,10 @@ def number(document: Node, expected: set[str]) -> Node:
     """
     result = copy.deepcopy(document)
     named: dict[str, str] = {}
-    if result.get("meta", {}).get("number-sections", {}).get("c", True):
+    settings = {name: value.get("c") for name, value in result.get("meta", {}).items()}
+    if settings.get("number-sections", True):
         _number_headings(result, named)
-    _number_floats(result, named)
+    _number_floats(result, named, shown=settings.get("number-figures", True))
     unread = expected - named.keys()
     if unread:
         raise RenderError(
@@ -59,7 +60,7 @@ def _number_headings(document: Node, named: dict[str, str]) -> None:
         inlines[:0] = [span, {"t": "Space"}]
 
 
-def _number_floats(document: Node, named: dict[str, str]) -> None:
+def _number_floats(document: Node, named: dict[str, str], *, shown: bool) -> None:
     for kind, prefix in (("Table", "tbl"), ("Figure", "fig")):
         for count, block in enumerate(_of_kind(document, kind), 1):
             (identifier, _, _), caption = block["c"][0], block["c"][1]
@@ -67,7 +68,7 @@ def _number_floats(document: Node, named: dict[str, str]) -> None:
                 raise RenderError(f"A {kind.lower()} has no label beginning with '{prefix}-'.")
             text = f"{_TITLES[prefix]}{_NBSP}{count}"
             _name(named, identifier, text)
-            if caption[1]:
+            if caption[1] and shown:
                 caption[1][0]["c"][:0] = [_string(f"{text}:"), {"t": "Space"}]
 
 

@@ -178,8 +178,33 @@ local function house_image(image)
   return image
 end
 
+-- What the front matter says of the whole document.
+local large, plain_captions = false, false
+
+local function read_settings(meta)
+  large, plain_captions = meta.large == true, meta["number-figures"] == false
+end
+
+-- In large type, the number that a caption begins with stands beside its words and picture.
+local function large_figure(figure)
+  local words = pandoc.utils.blocks_to_inlines(figure.caption.long)
+  local number = words:remove(1)
+  if FORMAT:match("html") then
+    figure.caption = pandoc.Caption({ pandoc.Plain({
+      pandoc.Span({ number }, pandoc.Attr("", { "big" })), pandoc.Space(),
+      pandoc.Span(words, pandoc.Attr("", { "words" })) }) })
+    return figure
+  end
+  local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#fact["), pandoc.Plain({ number }),
+    pandoc.RawBlock("typst", "]["), pandoc.Plain(words), pandoc.RawBlock("typst", "][") })
+  blocks:extend(figure.content)
+  blocks:insert(pandoc.RawBlock("typst", "]"))
+  return blocks
+end
+
 -- The title of a chart stands above it. Pandoc's Word writer would put it below.
 local function house_figure(figure)
+  if large and FORMAT ~= "docx" then return large_figure(figure) end
   if FORMAT ~= "docx" then return nil end
   local caption = pandoc.Div(figure.caption.long, pandoc.Attr("", {}, { ["custom-style"] = "Image Caption" }))
   local chart = pandoc.Div(figure.content, pandoc.Attr("", {}, { ["custom-style"] = "Captioned Figure" }))
@@ -273,6 +298,7 @@ local TITLES = { tbl = "Table", fig = "Figure" }
 
 local function numbered(float)
   local kind = float.identifier:match("^(%a+)%-")
+  if plain_captions then return pandoc.Caption(float.caption_long) end
   local inlines = pandoc.Inlines({
     pandoc.Str(TITLES[kind] .. "\u{a0}" .. float.order.order .. ":"), pandoc.Space() })
   inlines:extend(pandoc.utils.blocks_to_inlines({ float.caption_long }))
@@ -342,7 +368,7 @@ local function house_document(document)
     contents = word_contents(document.blocks)
   elseif FORMAT == "typst" and not quarto and wanted then
     contents = { pandoc.RawBlock("typst", "#contents") }
-  elseif FORMAT == "typst" and document.meta.footer then
+  elseif FORMAT == "typst" and quarto and document.meta.footer then
     quarto.doc.include_text("in-header", "#set page(footer: context { set text(size: 8pt); "
       .. typst_string(text(document.meta.footer)) .. "; h(1fr); counter(page).display() })")
   end
@@ -360,8 +386,8 @@ local function house_document(document)
 end
 
 if quarto then
-  return { { FloatRefTarget = house_float, Div = house_div, Str = house_text,
+  return { { Meta = read_settings }, { FloatRefTarget = house_float, Div = house_div, Str = house_text,
     Header = house_heading }, { Span = house_span }, { Pandoc = house_document } }
 end
-return { { Table = house_table, Image = house_image, Str = house_text, Blocks = keep_with_note },
+return { { Meta = read_settings }, { Table = house_table, Image = house_image, Str = house_text, Blocks = keep_with_note },
   { Figure = house_figure, Div = house_div }, { Span = house_span }, { Pandoc = house_document } }
