@@ -15,9 +15,14 @@ import pytest
 import irostats
 import irostats.render
 from irostats import parameters
+from irostats.calendar import ReportingYear
 from irostats.checklist import Answer
 from irostats.issues import IssueLog
+from irostats.overview import Overview
 from irostats.parameters import Parameters
+from irostats.published import Published
+from irostats.settings import YearSettings
+from irostats.ssda903 import SourceFile
 
 FINGERPRINT = "f00d"
 PARAMETERS_CELL = """authority: str = "york"  # which folder under data/
@@ -72,6 +77,12 @@ class FakeReport:
     issues: IssueLog = field(default_factory=IssueLog)
     narrative: Mapping[str, str] = field(default_factory=dict)
     checklist: tuple[Answer, ...] = ()
+    overview: Overview = field(default_factory=Overview)
+    settings: YearSettings = field(default_factory=YearSettings)
+    parameters: Any = field(default_factory=lambda: types.SimpleNamespace(year="2016-17"))
+    files: tuple[SourceFile, ...] = ()
+    population: Mapping[ReportingYear, float] = field(default_factory=dict)
+    published: tuple[Published, ...] = ()
 
     @property
     def figures(self) -> Any:

@@ -78,10 +78,9 @@ def _rendering() -> Iterator[Finding]:
 
 def _folders(data: str, output: str) -> Iterator[Finding]:
     from irostats import parameters
-    from irostats.build.batch import data_folder
 
     try:
-        root, inputs = parameters.project_root(), data_folder(data)
+        root, inputs = parameters.project_root(), parameters.data_folder(data)
     except IrostatsError as error:
         yield Finding("project", error.message, good=False, advice=error.next_step, fatal=True)
         return

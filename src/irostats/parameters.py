@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -112,7 +113,7 @@ def make(
     Raises:
         CommandError: A parameter is unknown or malformed, with the nearest that is known.
     """
-    data_folder = _folder(data, "IROSTATS_DATA", "data")
+    folder = data_folder(data)
     output_folder = _folder(output, "IROSTATS_OUTPUT", "output")
     build_folder = (
         _folder(build, "IROSTATS_BUILD", "build")
@@ -122,14 +123,36 @@ def make(
         else output_folder.parent / "build"
     )
     return Parameters(
-        authority=_authority(authority, data_folder),
+        authority=_authority(authority, folder),
         year=ReportingYear.parse(str(year)),
         audience=Audience(_choice("audience", audience, tuple(Audience))),
-        data=data_folder,
+        data=folder,
         build=build_folder,
         output=output_folder,
         formats=parse_list("format", formats, FORMATS) or FORMATS,
     )
+
+
+def data_folder(given: str | Path) -> Path:
+    """The folder of the authorities: the one given, ``IROSTATS_DATA``, or the project's.
+
+    Raises:
+        CommandError: None is given, and there is no project.
+    """
+    return _folder(given, "IROSTATS_DATA", "data")
+
+
+def check_slug(name: str, known: Sequence[str]) -> None:
+    """Stop at a name that no authority's folder can have.
+
+    Raises:
+        CommandError: It is one, with those that are known.
+    """
+    if not _SLUG.fullmatch(name):
+        raise CommandError(
+            f"'{name}' is not an authority's folder name: small letters, digits and hyphens.",
+            next_step=f"Known: {', '.join(known) or 'none'}.",
+        )
 
 
 def parse_list(name: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -179,11 +202,7 @@ def _choice(name: str, value: str, known: tuple[str, ...]) -> str:
 
 def _authority(name: str, data: Path) -> str:
     known = authorities(data)
-    if not _SLUG.fullmatch(name):
-        raise CommandError(
-            f"'{name}' is not an authority's folder name: small letters, digits and hyphens.",
-            next_step=f"Known under {data}: {', '.join(known) or 'none'}.",
-        )
+    check_slug(name, known)
     if name not in known:
         raise CommandError(
             f"There is no authority '{name}' in {data}.{nearest(name, known)}",

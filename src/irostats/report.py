@@ -24,6 +24,7 @@ from irostats.due_dates import YearReconciled
 from irostats.figures import Figures
 from irostats.issues import IssueLog
 from irostats.measures import measure
+from irostats.overview import Overview, overview
 from irostats.parameters import Parameters
 from irostats.present.cover import cover
 from irostats.published import Published, read_published
@@ -54,6 +55,7 @@ class Report:
         texts: The service's own words that may be printed.
         paper: What the council says in its committee paper.
         population: Children aged 0 to 17 in the years in use, where given.
+        overview: What there is of each input.
     """
 
     parameters: Parameters
@@ -70,6 +72,7 @@ class Report:
     texts: Texts = field(default_factory=Texts)
     paper: Paper = field(default_factory=Paper)
     population: Mapping[ReportingYear, float] = field(default_factory=dict)
+    overview: Overview = field(default_factory=Overview)
 
     @cached_property
     def view(self) -> present.View:
@@ -229,6 +232,7 @@ def open_report(parameters: Parameters) -> Report:
             for year, (number, _) in records.population.items()
             if year in records.history
         },
+        overview=overview(records),
     )
     present.check_narrative(report.narrative, report.variables())
     words = ((f"committee.toml, {key}", text) for key, text in report.paper.committee.texts())

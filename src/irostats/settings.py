@@ -15,6 +15,7 @@ from typing import Any, get_args, get_type_hints
 
 import pandas as pd
 
+from irostats import placeholders
 from irostats.calendar import ReportingYear
 from irostats.errors import SettingsError, nearest
 
@@ -122,6 +123,7 @@ def read_authority(path: Path) -> Authority:
         SettingsError: It is missing, malformed, or holds a key or value that is not known.
     """
     content = _toml(path)
+    placeholders.refuse(content, path)
     _known(content, _SECTIONS, f"section of {path.name}", path)
     if "authority" not in content:
         raise SettingsError(

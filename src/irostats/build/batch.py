@@ -44,11 +44,6 @@ def reports(data: Path) -> tuple[tuple[str, str], ...]:
     return found
 
 
-def data_folder(given: str) -> Path:
-    """The folder of the authorities: the one given, ``IROSTATS_DATA``, or the project's."""
-    return parameters._folder(given, "IROSTATS_DATA", "data")
-
-
 def build_all(
     wanted: Iterable[tuple[str, str]],
     make: Callable[[str, str], Parameters],

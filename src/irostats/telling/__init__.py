@@ -1,0 +1,1 @@
+"""Words on the terminal: what the commands print, in plain lines that a script can read too."""
