@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -145,3 +146,69 @@ def _ods_cell(value: Cell) -> str:
         kind = f'office:value-type="float" office:value="{value}"'
     text = escape(value) if isinstance(value, str) else ""
     return f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
+
+
+def xls(sheets: Sheets) -> bytes:
+    """An old workbook (BIFF8) of these sheets, in the container that its kind has."""
+    globals_ = _bof(5) + b"".join(_record(0x00E0, _format(kind)) for kind in (0, 14))
+    bodies = [_bof(16) + _xls_cells(rows) + _record(0x0A) for rows in sheets.values()]
+    names = [bytes([len(name), 0]) + name.encode("latin-1") for name in sheets]
+    start = len(globals_) + sum(4 + 6 + len(name) for name in names) + len(_record(0x0A))
+    listed = b""
+    for name, body in zip(names, bodies, strict=True):
+        listed += _record(0x0085, struct.pack("<IBB", start, 0, 0) + name)
+        start += len(body)
+    return _container(globals_ + listed + _record(0x0A) + b"".join(bodies))
+
+
+def _record(kind: int, data: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def _bof(kind: int) -> bytes:
+    return _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+
+
+def _format(kind: int) -> bytes:
+    return struct.pack("<HH", 0, kind) + bytes(16)
+
+
+def _xls_cells(rows: Sequence[Sequence[Cell]]) -> bytes:
+    width = max(map(len, rows), default=0)
+    found = _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            if isinstance(value, str):
+                text = struct.pack("<HB", len(value), 0) + value.encode("latin-1")
+                found += _record(0x0204, struct.pack("<HHH", r, c, 0) + text)
+            elif isinstance(value, bool):
+                found += _record(0x0205, struct.pack("<HHHBB", r, c, 0, value, 0))
+            elif isinstance(value, date):
+                found += _record(0x0203, struct.pack("<HHHd", r, c, 1, _serial(value)))
+            elif value is not None:
+                found += _record(0x0203, struct.pack("<HHHd", r, c, 0, value))
+    return found
+
+
+def _container(stream: bytes) -> bytes:
+    """A compound file with one stream: header, its table of sectors, its directory, the stream."""
+    stream = stream.ljust(4096, b"\0")
+    sectors = -(-len(stream) // 512)
+    end, free, table = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+    chain = [table, end, *range(3, sectors + 2), end]
+    fat = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *[free] * 108)
+    entries = _entry("Root Entry", 5, child=1, start=end) + _entry(
+        "Workbook", 2, start=2, size=len(stream)
+    )
+    return header + fat + entries.ljust(512, b"\0") + stream.ljust(sectors * 512, b"\0")
+
+
+def _entry(name: str, kind: int, *, child: int = 0xFFFFFFFF, start: int, size: int = 0) -> bytes:
+    text = name.encode("utf-16-le")
+    none = 0xFFFFFFFF
+    head = text.ljust(64, b"\0") + struct.pack("<HBBIII", len(text) + 2, kind, 1, none, none, child)
+    return head + bytes(36) + struct.pack("<IQ", start, size)

@@ -15,7 +15,7 @@ from irostats.calendar import ReportingYear
 from irostats.issues import Issue
 from irostats.service import TABLES, ServiceTables, read_service
 from irostats.service import workbooks as size
-from made_workbook import Cell, ods, ods_of, xlsx, zipped
+from made_workbook import Cell, ods, ods_of, xls, xlsx, zipped
 
 YEAR = ReportingYear(2021)
 HEADINGS: list[Cell] = ["id", "child_id", "raised", "category", "closed"]
@@ -35,7 +35,7 @@ CONFERENCES: list[list[Cell]] = [
     [datetime(2020, 5, 1, 9, 30), "icpc", True],
     [date(2020, 5, 2), "RCPC", False],
 ]
-MAKE: dict[str, Callable[..., bytes]] = {"xlsx": xlsx, "ods": ods}
+MAKE: dict[str, Callable[..., bytes]] = {"xlsx": xlsx, "ods": ods, "xls": xls}
 
 
 def reading(tmp_path: Path, **files: bytes | str) -> ServiceTables:
@@ -127,7 +127,7 @@ def test_a_cell_beside_the_table_does_not_cost_the_row(tmp_path: Path) -> None:
     assert told(found) == [("warning", "service-row-broken", "alerts")]
 
 
-@pytest.mark.parametrize("other", ["alerts__xlsx", "records__xlsx", "alerts__ods"])
+@pytest.mark.parametrize("other", ["alerts__xlsx", "records__xlsx", "alerts__ods", "alerts__xls"])
 def test_a_table_in_two_files_is_used_from_neither(tmp_path: Path, other: str) -> None:
     """To prefer one would be a guess: an error names both, and its figures are not available."""
     book = MAKE[other.partition("__")[2]]({"alerts": ALERTS})
@@ -271,7 +271,7 @@ def test_a_file_with_none_of_the_tables_columns_gives_no_rows(tmp_path: Path) ->
     assert told(found) == [("error", "service-table-unusable", "iro_staff")]
 
 
-FORMS = ["csv", "xlsx", "ods"]
+FORMS = ["csv", *MAKE]
 
 
 def table(form: str, *rows: list[Cell]) -> dict[str, bytes]:

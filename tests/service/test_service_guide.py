@@ -7,8 +7,8 @@ from importlib import resources
 from pathlib import Path
 
 from irostats.service import TABLES, Column, ServiceTable
-from irostats.service.workbooks import SUFFIXES
 from irostats.service.wordings import COLUMNS
+from irostats.service.workbooks import SUFFIXES
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
 LINES = GUIDE.splitlines()
