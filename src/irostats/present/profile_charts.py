@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from irostats.changes import SIMILAR_COUNT
 from irostats.figures import Status
 from irostats.present import bars
 from irostats.present.charts import Plan, Series, largest, make, of_whom
@@ -11,7 +12,7 @@ from irostats.present.items import Chart, Sentence
 from irostats.present.numbers import status
 from irostats.present.tables import always_zero, printed
 from irostats.present.view import View
-from irostats.present.words import SIMILAR, capital
+from irostats.present.words import capital
 
 LOOKED_AFTER = "profile.looked_after"
 PERCENT = "profile.looked_after_percent"
@@ -54,7 +55,7 @@ def _trend_title(view: View) -> str:
     subject = f"The number of {view.authority.words.children}"
     if moved.value == 0:
         return f"{subject} stayed the same"
-    if percent.known and abs(percent.value) < SIMILAR:
+    if percent.known and abs(percent.value) < SIMILAR_COUNT:
         return f"{subject} changed little"
     return f"{subject} {'rose' if moved.value > 0 else 'fell'} to {printed(view, now)}"
 

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from irostats.calendar import ReportingYear
-from irostats.changes import Change, Course
+from irostats.changes import SIMILAR_COUNT, Change, Course
 from irostats.changes import change as compared
 from irostats.figures import Figure, Status
 from irostats.present.numbers import is_change, rounded, say, size, status
 from irostats.present.view import View
 from irostats.registry import TOTAL, Unit
-
-SIMILAR = 2
-"""A count that changed by less than this per cent is called similar."""
 
 
 def capital(text: str) -> str:
@@ -103,7 +100,7 @@ def change(view: View, measure: str) -> str:
         return "the same number as a year before"
     part = f" ({size(percent, view.measure(percent.measure))})" if percent.known else ""
     more = "more" if moved.value > 0 else "fewer"
-    if percent.known and abs(percent.value) < SIMILAR:
+    if percent.known and abs(percent.value) < SIMILAR_COUNT:
         return f"similar to the {was} of a year before: {by} {more}{part}"
     return f"{'a rise' if moved.value > 0 else 'a fall'} of {by}{part} from {was} a year before"
 
