@@ -157,6 +157,7 @@ def add_postcodes(file: Path, *, data: str) -> None:
     from irostats import parameters, postcodes
     from irostats.telling.starting import tell_added
 
+    click.echo("Reading the directory; a whole one takes a minute or two.", err=True)
     tell_added(postcodes.add(file.expanduser(), parameters.data_folder(data)))
 
 
