@@ -60,13 +60,14 @@ def judge(
         reviews: The stacked Reviews table, each CHILD and REVIEW once.
         periods: ``Care.periods``.
         known_from: The first day from which all reviews are in use; of a period begun before
-            it nobody can say which review is its first.
+            it nobody can say which review is its first. Reviews before it are left out: others
+            may have followed them.
         year: The year reported on; later reviews are left out.
         rules: The authority's settings.
         short_breaks: Episodes under V3 or V4, to say why a review lies outside care.
         given: Due dates of the case system, by child and day of the review.
     """
-    placed, issues = _place(reviews, periods, year, short_breaks)
+    placed, issues = _place(reviews, periods, known_from, year, short_breaks)
     merged = _merge_series(placed, rules)
     clocks = _clocks(merged, periods, known_from, rules, given or {})
     judged = [line for clock in clocks for line in clock.judged()]
@@ -131,21 +132,26 @@ def _typed(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pd.D
 def _place(
     reviews: pd.DataFrame,
     periods: pd.DataFrame,
+    known_from: date,
     year: ReportingYear,
     short_breaks: pd.DataFrame | None,
 ) -> tuple[pd.DataFrame, list[Issue]]:
     """Give each review the period of care that holds its date."""
     later = reviews["REVIEW"] > pd.Timestamp(year.last_day)
+    before = reviews["REVIEW"] < pd.Timestamp(known_from)
     spans = periods.rename_axis("period").reset_index()[["period", "CHILD", "start", "end"]]
     matched = pd.merge_asof(
-        reviews[~later].sort_values("REVIEW", kind="stable"),
+        reviews[~later & ~before].sort_values("REVIEW", kind="stable"),
         spans.sort_values("start", kind="stable"),
         left_on="REVIEW",
         right_on="start",
         by="CHILD",
     )
     inside = matched["period"].notna() & ~(matched["REVIEW"] > matched["end"])
-    issues = _left_out(matched[~inside], reviews[later], year, short_breaks)
+    issues = [
+        *_left_out(matched[~inside], reviews[later], year, short_breaks),
+        *_before_known(reviews[before], known_from),
+    ]
     kept = matched[inside].sort_values(["CHILD", "REVIEW"], ignore_index=True)
     return kept.assign(period=kept["period"].astype("int64")).drop(columns=["start", "end"]), issues
 
@@ -183,6 +189,19 @@ def _left_out(
             message=f"{{rows}} dated after 31 March {year.end}; left out of this report.",
         ),
     ]
+
+
+def _before_known(rows: pd.DataFrame, known_from: date) -> list[Issue]:
+    return per_file(
+        rows,
+        severity=Severity.NOTE,
+        rule="review-before-known",
+        table="reviews",
+        message=f"{{rows}} before 1 April {known_from.year}, when the Reviews tables in use "
+        "begin; left out, as others may be missing.",
+        figures=("reviews",),
+        next_step="Give earlier returns with their Reviews tables.",
+    )
 
 
 def _never_reviewed(clocks: Sequence[Clock], year: ReportingYear, rules: Rules) -> list[Issue]:

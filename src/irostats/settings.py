@@ -61,7 +61,8 @@ class Rules:
         adoption_reviews: ``reg33``: reviews of children placed for adoption count alike.
         due_dates: ``service``: the case system's due dates count where it gives them; ``return``:
             those that follow from the return count, and the case system's are compared only.
-        merge_window_working_days: Reviews of a child closer than this count once; 0 for never.
+        merge_window_working_days: Reviews of a child within this many working days of the first
+            of them count once; 0 for never.
         extra_holidays: Days beside bank holidays that are not working days.
     """
 

@@ -8,7 +8,7 @@ import pytest
 
 from irostats.calendar import ReportingYear
 from irostats.figures import Figures, Status
-from small_authority import Child, figures, write_year
+from small_authority import Child, derived, figures, write_year
 
 YEAR, LAST = ReportingYear(2021), ReportingYear(2020)
 CHILDREN = [
@@ -115,3 +115,43 @@ def test_a_period_that_ended_before_the_year_makes_nothing_unassessable(tmp_path
     found = figures(tmp_path, "2019-20")
     names = ("children_all_on_time", "children_some_late", "children_not_assessable")
     assert [found.get(f"reviews.{name}", LAST).value for name in names] == [1, 0, 0]
+
+
+def test_a_year_without_its_reviews_table_has_no_reviews_but_no_noughts(tmp_path: Path) -> None:
+    """Nor has a year before it: who was reviewed between is not known, so no one is late by it."""
+    child = Child(
+        "A", "01/05/2010", reviews={"10/02/2019": "PN1", "10/02/2020": "PN1", "10/12/2020": "PN1"}
+    )
+    for year in ("2018-19", "2019-20", "2020-21"):
+        home = write_year(tmp_path, year, [child])
+        if year == "2019-20":
+            (home / "ssda903" / "reviews.csv").unlink()
+    found = figures(tmp_path, "2020-21")
+    for earlier in (LAST, LAST.previous):
+        for name in ("held", "late", "due", "children_not_assessable", "overdue", "per_child"):
+            assert found.get(f"reviews.{name}", earlier).status is Status.NOT_AVAILABLE
+        for name in ("participation.counted", "participation.codes", "permanence.second_reviews"):
+            assert found.get(name, earlier).status is Status.NOT_AVAILABLE
+    assert value(found, "held") == 1
+    assert value(found, "not_assessable") == 1
+    assert found.get("reviews.held_change", YEAR).status is Status.NOT_ASSESSABLE
+
+
+def test_a_review_before_the_first_return_tells_nothing_of_due_dates(tmp_path: Path) -> None:
+    """Another may have been held after it: the next one in use is not assessable, never late."""
+    home = write_year(tmp_path, "2020-21", [Child("A", "01/05/2010")])
+    lines = ["CHILD,DOB,REVIEW,REVIEW_CODE", "A,01/01/2010,01/07/2019,PN1", "A,,01/06/2020,PN1"]
+    (home / "ssda903" / "reviews.csv").write_text("\n".join(lines), encoding="utf-8")
+    found = figures(tmp_path, "2020-21")
+    assert (value(found, "held"), value(found, "not_assessable")) == (1, 1)
+    issues = derived(tmp_path, "2020-21").issues
+    assert [issue.lines for issue in issues if issue.rule == "review-before-known"] == [(2,)]
+
+
+def test_meetings_within_the_window_of_the_first_are_one_review(tmp_path: Path) -> None:
+    """2 to 5 June are three working days, 8 June is the fourth and so another review."""
+    held = {"02/06/2020": "PN1", "05/06/2020": "PN1", "08/06/2020": "PN1"}
+    write_year(tmp_path, "2020-21", [Child("A", "01/05/2020", reviews=held)])
+    with (tmp_path / "smalltown" / "authority.toml").open("a", encoding="utf-8") as file:
+        file.write("[rules]\nmerge_window_working_days = 3\n")
+    assert value(figures(tmp_path, "2020-21"), "held") == 2

@@ -141,6 +141,26 @@ def test_status_and_placement_are_those_of_the_day(tmp_path: Path) -> None:
     assert by(found, "late", "placement_type") == {"foster": 1, "adoption": 1}
 
 
+def test_a_blank_placement_before_a_temporary_one_is_not_known(tmp_path: Path) -> None:
+    """The hospital does not stand for the usual placement; without any other it does."""
+    write_year(
+        tmp_path,
+        "2020-21",
+        [
+            Child("A", "01/05/2020", "01/06/2020", place=""),
+            Child("A", "01/06/2020", place="T1", rne="P", reviews={"02/06/2020": "PN1"}),
+            Child("B", "01/05/2020", place="T1", reviews={"02/06/2020": "PN1"}),
+        ],
+    )
+    path = tmp_path / "smalltown" / "2020-21" / "ssda903" / "episodes.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("E4A", "X1"), encoding="utf-8")
+    header = path.with_name("header.csv")
+    lines = header.read_text(encoding="utf-8").splitlines()
+    header.write_text("\n".join([*lines[:2], lines[3]]), encoding="utf-8")
+    found = figures(tmp_path, "2020-21")
+    assert by(found, "held", "placement_type") == {"not_known": 1, "other": 1}
+
+
 def test_without_the_table_its_figures_alone_are_not_recorded(tmp_path: Path) -> None:
     """Every category says so, and no figure of the return moves."""
     without = smalltown(tmp_path / "without", None)

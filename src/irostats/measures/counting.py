@@ -25,6 +25,11 @@ class Section:
         self._measures = {measure.name: measure for measure in measures}
         self.year = year
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The section's measures by name, in order."""
+        return tuple(self._measures)
+
     def value(
         self,
         name: str,

@@ -12,7 +12,7 @@ from irostats.figures import Figure, Status
 from irostats.measures.counting import Section, banded
 from irostats.measures.definitions.participation import GROUPS, MEASURES, RELATIONS, SECTION
 from irostats.measures.definitions.profile import UASC
-from irostats.measures.participation_local import local
+from irostats.measures.participation_local import FEEDBACK, feedback, local
 from irostats.registry import Breakdown
 
 __all__ = ["MEASURES", "RELATIONS", "SECTION", "compute"]
@@ -27,6 +27,11 @@ YOUNGEST = 4
 def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
     """Figures of the section for one year."""
     make = Section(MEASURES, year)
+    if not derived.records.reviews_kept(year):
+        missing = Status.NOT_AVAILABLE
+        yield from make.all_missing([name for name in make.names if name != FEEDBACK], missing)
+        yield from feedback(derived, make)
+        return
     held = derived.reviews_in(year)
     took_part = held["REVIEW_CODE"].isin(TOOK_PART_CODES)
     counted = held[(held["age"] >= YOUNGEST) & held["REVIEW_CODE"].notna() & _valid(held)]

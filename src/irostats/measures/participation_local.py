@@ -32,7 +32,7 @@ def local(derived: Derived, make: Section, held: pd.DataFrame) -> Iterator[Figur
         names += [f"{name}_percent" for name in names]
         missing = derived.records.service_missing(TABLE, make.year)
         yield from make.all_missing([*names, VISITED_CHILDREN], missing)
-    yield from _feedback(derived, make)
+    yield from feedback(derived, make)
 
 
 def _questions(make: Section, held: pd.DataFrame, rows: pd.DataFrame) -> Iterator[Figure]:
@@ -68,7 +68,8 @@ def share_of_recorded(make: Section, name: str, answers: pd.Series[str], **where
     return make.ratio(name, yes, yes + no, **where)
 
 
-def _feedback(derived: Derived, make: Section) -> Iterator[Figure]:
+def feedback(derived: Derived, make: Section) -> Iterator[Figure]:
+    """Forms, compliments and complaints received in the year."""
     if not derived.records.service_kept("feedback", make.year):
         missing = derived.records.service_missing("feedback", make.year)
         yield from make.all_missing([FEEDBACK], missing)

@@ -109,7 +109,7 @@ def _plans(derived: Derived, make: Section) -> Iterator[Figure]:
     """Second reviews held, and whether there was a plan for permanence at each."""
     records, year = derived.records, make.year
     names = _named("second_reviews", *PLANS)
-    if not records.kept("reviews", year):
+    if not records.reviews_kept(year):
         yield from make.all_missing(names, Status.NOT_AVAILABLE)
         return
     if not records.service_kept("reviews_local", year):

@@ -26,6 +26,9 @@ LONG_ENOUGH = 20
 def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
     """Figures of the section for one year."""
     make = Section(MEASURES, year)
+    if not derived.records.reviews_kept(year):
+        yield from reviews_local.without_reviews(derived, make)
+        return
     held = described(derived, derived.reviews_in(year))
     team = reviews_local.team_of_each(derived, held, make)
     yield from _held(derived, make, held)

@@ -15,6 +15,7 @@ from irostats.service.wordings import LATE_REASONS, parts
 
 TABLE = "reviews_local"
 ALONE = ("reviews.cancelled", "reviews.adjourned")
+METHOD_PERCENT = "reviews.method_percent"
 
 
 def team_of_each(derived: Derived, rows: pd.DataFrame, make: Section) -> pd.Series[str] | Status:
@@ -37,7 +38,7 @@ def compute(derived: Derived, make: Section, rows: pd.DataFrame) -> Iterator[Fig
     if not records.service_kept(TABLE, make.year):
         status = records.service_missing(TABLE, make.year)
         yield from make.all_missing((*ALONE, "reviews.service_due_dates"), status)
-        yield from make.all_missing(("reviews.method_percent",), status)
+        yield from _missing(make, METHOD_PERCENT, METHOD.name, METHOD.categories, status)
         yield from _missing(make, "reviews.held", METHOD.name, METHOD.categories, status)
         yield from _missing(make, "reviews.late", REASON.name, REASON.categories, status)
         return
@@ -47,6 +48,18 @@ def compute(derived: Derived, make: Section, rows: pd.DataFrame) -> Iterator[Fig
     yield from _not_held(make, records.service.tables[TABLE])
     judged = rows["due_date"].notna() & (records.authority.rules.due_dates == "service")
     yield make.value("reviews.service_due_dates", int(judged.sum()))
+
+
+def without_reviews(derived: Derived, make: Section) -> Iterator[Figure]:
+    """Figures of a year whose reviews are not all in use: those of the service's table alone."""
+    others = [name for name in make.names if name not in (*ALONE, METHOD_PERCENT)]
+    yield from make.all_missing(others, Status.NOT_AVAILABLE)
+    yield from _missing(make, METHOD_PERCENT, METHOD.name, METHOD.categories, Status.NOT_AVAILABLE)
+    records = derived.records
+    if records.service_kept(TABLE, make.year):
+        yield from _not_held(make, records.service.tables[TABLE])
+    else:
+        yield from make.all_missing(ALONE, records.service_missing(TABLE, make.year))
 
 
 def _missing(
@@ -61,7 +74,7 @@ def _methods(make: Section, rows: pd.DataFrame) -> Iterator[Figure]:
     yield from counts
     for figure in counts:
         yield make.ratio(
-            "reviews.method_percent",
+            METHOD_PERCENT,
             figure.value,
             len(rows),
             breakdown=METHOD.name,

@@ -47,9 +47,11 @@ def described(derived: Derived, held: pd.DataFrame) -> pd.DataFrame:
     rows = held.merge(
         local[["CHILD", "REVIEW", *LOCAL, "due_date"]], on=["CHILD", "REVIEW"], how="left"
     )
-    status = _on_the_day(rows, derived.care.episodes)["LS"]
-    place = _on_the_day(rows, derived.placements.episodes)["PLACE"]
-    place = place.fillna(_on_the_day(rows, derived.care.episodes)["PLACE"])
+    now = _on_the_day(rows, derived.care.episodes)
+    usual = _on_the_day(rows, derived.placements.episodes)
+    status = now["LS"]
+    # A usual placement whose code is blank is not known; a temporary one does not stand for it.
+    place = usual["PLACE"].where(usual["DECOM"].notna(), now["PLACE"])
     sequence = rows["sequence"].map({1: "first", 2: "second"}).astype("string").fillna("later")
     quarter = (rows["REVIEW"].dt.month - 4) % 12 // 3 + 1
     return rows.assign(

@@ -9,7 +9,7 @@ import pandas as pd
 from irostats.calendar import ReportingYear
 from irostats.derive import Derived
 from irostats.errors import CommandError
-from irostats.figures import Figure
+from irostats.figures import Figure, Status
 from irostats.measures.counting import Section
 from irostats.measures.definitions.service_work import OCCASION, TYPE
 from irostats.measures.participation_local import share_of_recorded
@@ -56,7 +56,10 @@ def budget(derived: Derived, make: Section) -> Iterator[Figure]:
         return
     pounds = float(given.iloc[-1])
     yield make.value(BUDGET, pounds)
-    yield make.ratio(COST, pounds, len(derived.reviews_in(make.year)))
+    if derived.records.reviews_kept(make.year):
+        yield make.ratio(COST, pounds, len(derived.reviews_in(make.year)))
+    else:
+        yield make.missing(COST, Status.NOT_AVAILABLE)
 
 
 def _year(text: str) -> int:

@@ -14,9 +14,12 @@ from irostats.measures.definitions.reviews_breakdowns import (
 )
 from irostats.measures.definitions.reviews_words import (
     DUE,
+    IN_USE,
     JUDGED_FROM,
     MATCHED,
+    NONE_ASSESSABLE,
     ON_THE_DAY,
+    ONCE,
     REV,
     TEAMS,
 )
@@ -30,8 +33,8 @@ MEASURES = (
     Measure(
         "reviews.held",
         "Reviews held",
-        "Reviews of children looked after that were held in the year. A review sent twice "
-        f"counts once. {ON_THE_DAY} {TEAMS} How it was held is the method of the same row.",
+        f"Reviews of children looked after that were held in the year. {ONCE} {IN_USE} "
+        f"{ON_THE_DAY} {TEAMS} How it was held is the method of the same row.",
         cohort=REV,
         source="Reviews, Episodes; by method reviews_local; by team reviews_local, iro_staff",
         item="B1, B4, B5",
@@ -42,7 +45,8 @@ MEASURES = (
     Measure(
         "reviews.held_change",
         "Change in reviews held",
-        "Reviews held less those held the year before.",
+        "Reviews held less those held the year before. Not assessable without all reviews of the "
+        "year before.",
         cohort=REV,
         source="Reviews, Episodes",
         item="B1",
@@ -50,7 +54,8 @@ MEASURES = (
     Measure(
         "reviews.held_change_percent",
         "Change in reviews held, per cent",
-        "The change as a percentage of the reviews held the year before.",
+        "The change as a percentage of the reviews held the year before. Not assessable as the "
+        "change.",
         Unit.PERCENT,
         numerator="Change in reviews held",
         denominator="Reviews held the year before",
@@ -116,7 +121,8 @@ MEASURES = (
     Measure(
         "reviews.on_time_percent",
         "Held on time, per review held",
-        "Reviews held on time as a percentage of the reviews that can be assessed.",
+        "Reviews held on time as a percentage of the reviews that can be assessed. "
+        f"{NONE_ASSESSABLE}",
         Unit.PERCENT,
         numerator="Reviews held on time",
         denominator="Reviews held on time or late",

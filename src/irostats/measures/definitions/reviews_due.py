@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from irostats.measures.definitions.reviews_words import JUDGED_FROM
+from irostats.measures.definitions.reviews_words import JUDGED_FROM, NONE_ASSESSABLE
 from irostats.registry import Direction, Measure, Stand, Unit
 
 FELL_DUE = "Due dates from 1 April to 31 March"
@@ -56,7 +56,8 @@ MEASURES = (
         "reviews.children_all_on_time",
         "Children with all reviews on time",
         "Children looked after on 31 March for at least 20 working days all of whose reviews due "
-        "in the year were held by their due dates.",
+        "in the year were held by their due dates, those of an earlier period of care in the year "
+        "included.",
         cohort=LONG_ENOUGH,
         source=JUDGED_FROM,
         stand=Stand.STOCK,
@@ -77,9 +78,10 @@ MEASURES = (
     Measure(
         "reviews.children_not_assessable",
         "Children whose reviews cannot be assessed",
-        "Children of the same group with a review in the year that is not assessable, or whose "
-        "first review in use lacks a due date and was not held before the year, or who were "
-        "looked after before the first return in use and have no review in use.",
+        "Children of the same group with a review in the year that is not assessable, or with a "
+        "period of care in the year that began before the first return in use, or on a day that "
+        "is not known, and of which no review is in use, or the first one in use lacks a due date "
+        "and was not held before the year. They are in neither of the other two groups.",
         cohort=LONG_ENOUGH,
         source=JUDGED_FROM,
         stand=Stand.STOCK,
@@ -89,7 +91,7 @@ MEASURES = (
         "reviews.children_all_on_time_percent",
         "On time, per child",
         "Children all of whose reviews due in the year were on time, as a percentage of the "
-        "children who can be assessed (the former national measure).",
+        f"children who can be assessed (the former national measure). {NONE_ASSESSABLE}",
         Unit.PERCENT,
         numerator="Children with all reviews on time",
         denominator="Children with all reviews on time or one that was not",

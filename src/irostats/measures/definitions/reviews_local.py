@@ -8,7 +8,7 @@ from irostats.registry import Measure, Unit
 
 IN_THE_YEAR = (
     "in the year by its date of review, without one by its due date, without either by the year "
-    "of its file; series of short breaks left out, a row sent twice counted once"
+    "of its file; short breaks left out, rows alike in child, dates and status counted once"
 )
 
 MEASURES = (
