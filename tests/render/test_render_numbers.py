@@ -57,6 +57,13 @@ def test_tables_and_figures_are_counted_apart() -> None:
     assert "[Section 3](#sec-x)" in text
 
 
+def test_captions_bear_no_number_where_the_front_matter_says_so() -> None:
+    """A page for children is read without them."""
+    text = numbered("---\nnumber-figures: false\n---\n\n" + CHART.format(label="fig-a"), "fig-a")
+    assert "Cap of fig-a" in text
+    assert "Figure" not in text
+
+
 def test_a_reference_to_nothing_is_an_error_with_the_nearest() -> None:
     """It cannot print a question mark."""
     with pytest.raises(RenderError, match=r"'@tbl-b'.*'tbl-a'"):

@@ -16,7 +16,7 @@ from irostats.present.numbers import status
 from irostats.present.view import View
 
 PLACES = ("first", "second", "third", "fourth", "fifth")
-LINES, LETTERS = 8, 55
+LINES, LETTERS = 8, 58
 """Lines, and letters a line, for what is not known and for plans: more do not fit two pages."""
 WHY = {
     Status.NOT_RECORDED: "we kept no record",
@@ -84,12 +84,12 @@ def plans(view: View) -> Sentence:
             f"Our plans for {following} are not written down here. Ask your IRO what comes next, "
             "or say what should."
         )
-    more = " There is more in our full report." if len(shown) < len(every) else ""
+    more = "The full report has more. " if len(shown) < len(every) else ""
     return Points(
         (
             f"Our plans for {following}, in the words of our report:",
             *shown,
-            f"Should we do something else?{more} Tell your IRO.",
+            f"{more}What would you add? Tell your IRO.",
         )
     )
 

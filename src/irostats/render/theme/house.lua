@@ -298,8 +298,7 @@ local TITLES = { tbl = "Table", fig = "Figure" }
 
 local function numbered(float)
   local kind = float.identifier:match("^(%a+)%-")
-  if plain_captions then return pandoc.Caption(float.caption_long) end
-  local inlines = pandoc.Inlines({
+  local inlines = plain_captions and pandoc.Inlines({}) or pandoc.Inlines({
     pandoc.Str(TITLES[kind] .. "\u{a0}" .. float.order.order .. ":"), pandoc.Space() })
   inlines:extend(pandoc.utils.blocks_to_inlines({ float.caption_long }))
   return pandoc.Caption({ pandoc.Plain(inlines) })
@@ -386,8 +385,10 @@ local function house_document(document)
 end
 
 if quarto then
-  return { { Meta = read_settings }, { FloatRefTarget = house_float, Div = house_div, Str = house_text,
-    Header = house_heading }, { Span = house_span }, { Pandoc = house_document } }
+  return { { Meta = read_settings },
+    { FloatRefTarget = house_float, Div = house_div, Str = house_text, Header = house_heading },
+    { Span = house_span }, { Pandoc = house_document } }
 end
-return { { Meta = read_settings }, { Table = house_table, Image = house_image, Str = house_text, Blocks = keep_with_note },
+return { { Meta = read_settings },
+  { Table = house_table, Image = house_image, Str = house_text, Blocks = keep_with_note },
   { Figure = house_figure, Div = house_div }, { Span = house_span }, { Pandoc = house_document } }
