@@ -32,6 +32,7 @@ class Held:
 
     Attributes:
         code: Participation code.
+        born: Date of birth as the row of the review says.
         period: The period of care that it was held in.
         which: first, second or later.
         due: The day by which it was to be held; None if it cannot be known.
@@ -42,6 +43,7 @@ class Held:
     child: str
     day: date
     code: str | None
+    born: date | None
     period: Period
     which: str = "later"
     due: date | None = None
@@ -118,14 +120,14 @@ def reviewed(plain: Plain, care: PlainCare) -> Reviewed:
 
 def _in_periods(plain: Plain, care: PlainCare, known_from: int) -> list[Held]:
     """Each review once, in its period, a series of meetings as its first."""
-    codes = {
-        (str(row["CHILD"]), day(row, "REVIEW")): text(row, "REVIEW_CODE")
+    rows = {
+        (str(row["CHILD"]), day(row, "REVIEW")): row
         for end in plain.history
         if end >= known_from
         for row in plain.returned[end]["reviews"]
     }
     placed = []
-    for (child, found), code in codes.items():
+    for (child, found), row in rows.items():
         assert found is not None
         around = [
             period
@@ -135,7 +137,8 @@ def _in_periods(plain: Plain, care: PlainCare, known_from: int) -> list[Held]:
             and (period.end is None or found <= period.end)
         ]
         if around and first_day(known_from) <= found <= last_day(plain.last):
-            placed.append(Held(child, found, code, around[-1]))
+            code, born = text(row, "REVIEW_CODE"), day(row, "DOB")
+            placed.append(Held(child, found, code, born, around[-1]))
     placed.sort(key=lambda one: (one.child, one.day))
     window = plain.rules.get("merge_window_working_days", 0)
     assert isinstance(window, int)

@@ -49,9 +49,13 @@ MEASURES = (
         "participation.counted",
         "Reviews at age 4 and over with a recorded code",
         "Reviews of children aged 4 or over on the day whose participation was recorded. Age "
-        "decides, not the code: PN0 at age 4 or over is counted as not recorded.",
+        "decides, not the code: PN0 at age 4 or over is counted as not recorded, and a review at "
+        "an unknown age is left out. The date of birth is that of the last Header that gives one, "
+        "else of the review's row. Unaccompanied children are those of the year's own UASC table, "
+        "not available without it; the need code is the first that the period of care has. Not "
+        "available where reviews held are not.",
         cohort=COUNTED,
-        source="Reviews, Header",
+        source="Reviews, Header, Episodes, UASC",
         item="C1",
         breakdowns=GROUPS,
     ),
@@ -127,7 +131,8 @@ MEASURES = (
     Measure(
         "participation.codes",
         "Reviews by participation code",
-        "Reviews held in the year by the code recorded.",
+        "Reviews held in the year by the code recorded. Not recorded: blank, PN0 at age 4 or over, "
+        "or another code at a younger age; at an unknown age the code stands.",
         cohort="All reviews held in the year",
         source="Reviews, Header",
         item="C3",
