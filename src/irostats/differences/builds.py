@@ -17,6 +17,7 @@ from irostats.calendar import ReportingYear
 from irostats.errors import CommandError, nearest
 from irostats.figures import COLUMNS, KEY, VALUES
 from irostats.parameters import Audience
+from irostats.postcodes import FILE as POSTCODES
 from irostats.settings import Authority, Identity, Protection, Rules, Words
 
 PROVENANCE, FIGURES = "provenance.json", "figures.csv"
@@ -48,7 +49,9 @@ class InputFile:
 
     @property
     def kind(self) -> str:
-        """``return``, ``service``, or ``other``: what no figure but the population's is made of."""
+        """``return``, ``service``, ``postcodes``, or ``other``: settings, words and the like."""
+        if self.path == POSTCODES:
+            return "postcodes"
         kinds = {"ssda903": "return", "service": "service"}
         parts = self.path.split("/")
         held = self.tables is None or self.tables

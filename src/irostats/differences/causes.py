@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from irostats.differences.figures import same
 from irostats.differences.inputs import Part
-from irostats.differences.mixing import POPULATION, RULES, YEAR
+from irostats.differences.mixing import POPULATION, POSTCODES, RULES, YEAR
 from irostats.figures import Figure
 from irostats.ssda903 import TABLES as RETURN
 
@@ -89,9 +89,9 @@ def _label(
     if part == YEAR:
         return later
     if part == RULES:
-        return "[rules] of authority.toml"
-    if part == POPULATION:
-        return "population"
+        return "[rules]"
+    if part in (POPULATION, POSTCODES):
+        return "population" if part == POPULATION else "postcode directory"
     if kind == "service":
         return table
     if folder != year:

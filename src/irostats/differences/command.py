@@ -46,16 +46,14 @@ def diff(
     from irostats.differences.builds import find_build
     from irostats.differences.compare import compare
     from irostats.differences.telling import told
+    from irostats.telling.lines import console
 
     reports = parameters._folder(output, "IROSTATS_OUTPUT", "output")
     first, second = find_build(a, reports), find_build(b, reports)
-    difference = compare(
-        first,
-        second,
-        _inputs(data_a or data, first.authority.slug),
-        _inputs(data_b or data, second.authority.slug),
-        lambda doing: click.echo(f"{doing} ...", err=True),
-    )
+    data_of_a = _inputs(data_a or data, first.authority.slug)
+    data_of_b = _inputs(data_b or data, second.authority.slug)
+    with console().status("reading the two builds") as status:
+        difference = compare(first, second, data_of_a, data_of_b, status.update)
     if file:
         _write(difference, Path(file).expanduser())
     click.echo(told(difference, everything=everything))

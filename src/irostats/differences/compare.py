@@ -77,6 +77,8 @@ def compare(
     else:
         rows = inputs.differing_files(a, b, years)
     parts = [*(row.part for row in rows), *_beyond_tables(a, b)]
+    if not all(side.inputs for side in sides) and inputs.postcodes(a) != inputs.postcodes(b):
+        parts.append(mixing.POSTCODES)
     own = str(latest) if a.year == b.year else ""
     groups = causes.grouped(parts, own, f"returns since {latest}")
     found = tuple(moved(a.figures, b.figures, a.year, b.year))
@@ -130,7 +132,8 @@ def _sides(a: Build, b: Build, data_a: Path, data_b: Path) -> tuple[Side, Side]:
 def _folders(a: Build, b: Build) -> list[str]:
     """Year folders that both builds can have read."""
     latest = str(min(a.year, b.year))
-    names = {file.folder for build in (a, b) for file in build.inputs if file.kind != "other"}
+    tables = ("return", "service")
+    names = {file.folder for build in (a, b) for file in build.inputs if file.kind in tables}
     return sorted(name for name in names if name <= latest)
 
 

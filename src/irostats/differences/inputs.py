@@ -19,7 +19,7 @@ from irostats.ssda903 import TABLES as RETURN
 
 Part = tuple[str, str, str]
 """Something that figures are made from: kind (``return``, ``service``, ``settings``,
-``population``, ``year``), year's folder, table; empty where that says nothing."""
+``population``, ``postcodes``, ``year``), year's folder, table; empty where that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def differing_files(a: Build, b: Build, years: Iterable[str]) -> list[RowsDiffer
 def _files(inputs: Iterable[InputFile]) -> dict[Part, list[InputFile]]:
     found: dict[Part, list[InputFile]] = defaultdict(list)
     for file in inputs:
-        if file.kind != "other":
+        if file.kind in ("return", "service"):
             name = file.tables or file.path.rpartition("/")[2].partition(".")[0]
             found[file.kind, file.folder, name].append(file)
     return found
@@ -201,6 +201,11 @@ def differing_settings(a: Build, b: Build) -> list[SettingDiffers]:
     ]
 
 
+def postcodes(build: Build) -> str:
+    """SHA-256 of the postcode directory that placements were located by; empty if by none."""
+    return next((file.sha256 for file in build.inputs if file.kind == "postcodes"), "")
+
+
 def _settings(build: Build) -> dict[str, str]:
     nested: dict[str, Mapping[str, Any]] = {
         name: content
@@ -214,6 +219,7 @@ def _settings(build: Build) -> dict[str, str]:
         "years in use": ", ".join(map(str, build.history)),
         **{f"[{s}] {k}": _text(v) for s, part in nested.items() for k, v in part.items()},
         **{f"population {year}": f"{number:,.0f}" for year, number in people.items()},
+        "postcode directory": postcodes(build)[:12] or "none",
         "irostats": f"{build.code[1]} ({build.code[0][:12]})",
         **build.libraries,
     }

@@ -29,6 +29,8 @@ YEAR: Part = ("year", "", "")
 """The year reported on, with all returns and service tables since the other build's year."""
 RULES: Part = ("settings", "", "")
 POPULATION: Part = ("population", "", "")
+POSTCODES: Part = ("postcodes", "", "")
+"""The postcode directory; where rows are compared, it shows in the episodes that it located."""
 
 T = TypeVar("T")
 

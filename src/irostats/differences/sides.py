@@ -13,6 +13,7 @@ from irostats.errors import IrostatsError
 from irostats.history import YearFolder, read_folder
 from irostats.inputs import Inputs, gather
 from irostats.parameters import Parameters
+from irostats.postcodes import FILE as POSTCODES
 from irostats.ssda903 import AuthorityId
 
 POPULATION = "population.csv"
@@ -60,9 +61,9 @@ def unlike(build: Build, data: Path) -> Side | None:
         return Side(why_not=f"There is no folder {folder}.")
     changed = []
     for file in build.inputs:
-        if not (file.kind != "other" or _is_population(file.path, build)):
+        if file.kind == "other" and not _is_population(file.path, build):
             continue
-        path = folder / file.path
+        path = (data if file.kind == "postcodes" else folder) / file.path
         if path.is_file():
             if hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
                 changed.append(f"{file.path} (changed)")
@@ -86,7 +87,7 @@ def read_side(build: Build, data: Path, read: FolderOnce) -> Side:
         file.path: file.sha256
         for file in build.inputs
         # An old build did not note which files held no table; their bytes were compared above.
-        if file.kind != "other" and (file.tables or file.path in now)
+        if file.kind != "other" and (file.tables or file.path in now or file.kind == "postcodes")
     }
     changed = [
         f"{path} ({_became(then.get(path), now.get(path))})"
@@ -108,7 +109,7 @@ def _is_population(path: str, build: Build) -> bool:
 def _tables(folders: Iterable[YearFolder]) -> Iterable[tuple[str, str]]:
     for folder in folders:
         for file in (*folder.returned.files, *folder.service.files):
-            if file.table:
+            if file.table or file.path == POSTCODES:
                 yield file.path, file.sha256
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from irostats.calendar import ReportingYear
@@ -17,6 +17,7 @@ from irostats.measures import REGISTRY
 from irostats.present import numbers
 from irostats.registry import Measure, Unit
 from irostats.ssda903 import TABLES as RETURN
+from irostats.telling.lines import columns, things
 
 MOST_LINES = 60
 """Movements printed before those of categories are left to the file."""
@@ -36,13 +37,6 @@ def told(difference: Difference, *, everything: bool = False) -> str:
         *difference.notes,
     ]
     return "\n\n".join(part for part in parts if part)
-
-
-def columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows in columns that are as wide as their widest cell."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
-    return "\n".join(lines)
 
 
 def _named(build: Build) -> tuple[str, ...]:
@@ -77,16 +71,16 @@ def _counts(rows: RowsDiffer) -> str:
         return "cannot be read in one of them"
     if rows.rows_a is None or rows.rows_b is None:
         only, number = ("B", rows.rows_b) if rows.rows_a is None else ("A", rows.rows_a)
-        return f"only in {only}, {_rows(number or 0)}"
+        return f"only in {only}, {things(number or 0, 'row')}"
     if rows.added is None or rows.removed is None or rows.changed is None:
         more = rows.rows_b - rows.rows_a
-        change = f"{_rows(abs(more))} {'more' if more > 0 else 'fewer'}" if more else "as many"
-        return f"the file differs; {_rows(rows.rows_a)} in A, {rows.rows_b:,} in B ({change})"
-    return f"{_rows(rows.added)} added, {rows.removed:,} removed, {rows.changed:,} changed"
-
-
-def _rows(number: int) -> str:
-    return f"{number:,} row{'' if number == 1 else 's'}"
+        change = (
+            f"{things(abs(more), 'row')} {'more' if more > 0 else 'fewer'}" if more else "as many"
+        )
+        return (
+            f"the file differs; {things(rows.rows_a, 'row')} in A, {rows.rows_b:,} in B ({change})"
+        )
+    return f"{things(rows.added, 'row')} added, {rows.removed:,} removed, {rows.changed:,} changed"
 
 
 def _moved(difference: Difference, *, everything: bool) -> Iterator[str]:
@@ -96,9 +90,8 @@ def _moved(difference: Difference, *, everything: bool) -> Iterator[str]:
         yield "No figure moved."
         return
     shown = [f for f in found if f.undivided or everything or len(found) <= MOST_LINES]
-    plural = "figure" if len(found) == 1 else "figures"
     of = len(difference.b.figures)
-    yield f"{len(found):,} {plural} moved, of {of:,} in B.{_only(difference)}"
+    yield f"{things(len(found), 'figure')} moved, of {of:,} in B.{_only(difference)}"
     several = len(difference.causes) > 1 and bool(difference.why)
     years = dict.fromkeys(figure.year for figure in shown)
     for year in years:
