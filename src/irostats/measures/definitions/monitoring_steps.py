@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from irostats.registry import TOTAL, Direction, Measure, Sum, Unit
 
+WORKING_DAYS = "Working days are England's, less the days that the authority adds as holidays."
 ALLOCATION_DAYS = 5
 """Working days within which an IRO is allocated (good practice)."""
 
@@ -15,8 +16,8 @@ ALLOCATION_DAYS = 5
 class Step:
     """What must happen before or after each review, and within how many working days.
 
-    The limits are those of the IRO Handbook (2010), chapter 3. Working days are England's, without
-    the days that the authority adds; the day that is counted from is day 0.
+    The limits are those of the IRO Handbook (2010), chapter 3. The day that is counted from is
+    day 0.
 
     Attributes:
         key: The last part of its measures' names.
@@ -104,7 +105,7 @@ def _allocation() -> Iterator[Measure]:
         yield Measure(
             f"monitoring.allocated_{key}",
             label,
-            f"{text} {ALLOCATED_ON}",
+            f"{text} {ALLOCATED_ON} {WORKING_DAYS}",
             cohort=STARTED,
             source="iro_allocation, Episodes",
             item="B13",
@@ -158,7 +159,7 @@ def _of_step(step: Step) -> Iterator[Measure]:
         yield Measure(
             f"monitoring.{step.key}_{key}",
             label,
-            f"Of the reviews in the service's own records, {text}",
+            f"Of the reviews in the service's own records, {text} {WORKING_DAYS}",
             cohort=REVIEWS,
             source="reviews_local",
             item="B14",
