@@ -39,13 +39,16 @@ class Care:
     issues: tuple[Issue, ...]
 
 
-def periods_of_care(episodes: pd.DataFrame, year: ReportingYear) -> Care:
+def periods_of_care(
+    episodes: pd.DataFrame, year: ReportingYear, *, since: ReportingYear | None = None
+) -> Care:
     """Join stacked episodes into periods of care, as known at the end of ``year``.
 
     Args:
         episodes: The stacked Episodes table (CHILD, DECOM, DEC, RNE, LS, REC, YEAR, FILE, LINE
             and more), each CHILD and DECOM once.
         year: The year reported on; an end after it is not known yet.
+        since: The first year in use; by default that of the earliest return with an episode.
     """
     usable, unusable = _usable(episodes, year)
     is_break = usable["LS"].isin(SHORT_BREAKS)
@@ -54,10 +57,12 @@ def periods_of_care(episodes: pd.DataFrame, year: ReportingYear) -> Care:
     )
     repaired, repairs = _repair(ordered, year)
     breaks = usable[is_break]
-    numbered, continuity = _number(repaired, breaks)
+    first = since or (ReportingYear(int(repaired["YEAR"].min())) if len(repaired) else year)
+    in_use = pd.Timestamp(first.first_day)
+    numbered, continuity = _number(repaired, breaks, in_use)
     return Care(
         episodes=numbered,
-        periods=_periods(numbered),
+        periods=_periods(numbered, in_use),
         short_breaks=breaks.reset_index(drop=True),
         issues=(*unusable, *repairs, *continuity),
     )
@@ -187,7 +192,9 @@ def _repair_issue(rows: pd.DataFrame, rule: str, check: str, what: str) -> list[
     )
 
 
-def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
+def _number(
+    repaired: pd.DataFrame, breaks: pd.DataFrame, in_use: pd.Timestamp
+) -> tuple[pd.DataFrame, list[Issue]]:
     """Number the periods: a new one begins at RNE S, after an E reason, or after a gap.
 
     The start is not known only where the child's first episode in use is no start. Care that
@@ -206,9 +213,7 @@ def _number(repaired: pd.DataFrame, breaks: pd.DataFrame) -> tuple[pd.DataFrame,
     restarted = says_new & ~new
     unexplained = new & ~first & ~says_new & ~after_break
     known = new & (says_new | after_break | ~first)
-    stated = repaired.get("PERIOD_START", pd.Series(pd.NaT, repaired.index)) <= repaired["DECOM"]
-    in_use = pd.to_datetime((repaired["YEAR"] - 1).astype("string") + "-04-01").min()
-    unknown = first & ~known & ~stated & (repaired["DECOM"] >= in_use)
+    unknown = first & ~known & (repaired["DECOM"] >= in_use)
     issues = _continuity(repaired[unknown], repaired[restarted], repaired[unexplained])
     return repaired.assign(period=new.cumsum(), new=new, start_known=known), issues
 
@@ -248,7 +253,7 @@ def _continuity(
     return issues
 
 
-def _periods(numbered: pd.DataFrame) -> pd.DataFrame:
+def _periods(numbered: pd.DataFrame, in_use: pd.Timestamp) -> pd.DataFrame:
     grouped = numbered.groupby("period", sort=True)
     first, last = grouped.nth(0).set_index("period"), grouped.nth(-1).set_index("period")
     given = (
@@ -256,9 +261,10 @@ def _periods(numbered: pd.DataFrame) -> pd.DataFrame:
         if "PERIOD_START" in numbered
         else pd.Series(pd.NaT, first.index)
     )
-    # An extract's own word helps where the return does not say when care began: it never moves a
-    # start that the return gives, nor one that would lie before the child's last period ended.
-    stated = given.notna() & (given <= first["DECOM"]) & ~first["start_known"]
+    # An extract's own word helps with care that was going on before the first year in use. From
+    # then on the return says when care began, or lacks the episode that would: believing it there
+    # would count a child on a 31 March on which no episode shows one.
+    stated = (given <= first["DECOM"]) & ~first["start_known"] & (first["DECOM"] < in_use)
     return pd.DataFrame(
         {
             "CHILD": first["CHILD"],

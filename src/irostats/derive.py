@@ -129,7 +129,7 @@ class Derived:
 
 def derive(records: Records) -> Derived:
     """Derive everything that the measures count."""
-    care = periods_of_care(records.tables["episodes"], records.year)
+    care = periods_of_care(records.tables["episodes"], records.year, since=records.history[0])
     reviewed = judge(
         records.tables["reviews"],
         care.periods,

@@ -104,27 +104,32 @@ def test_a_first_episode_that_is_no_start_leaves_the_start_unknown() -> None:
 
 
 def test_an_extract_may_say_when_care_began() -> None:
-    """Its word counts where the return does not say it, and a day after the episode's does not."""
+    """Of care that was going on when the years in use begin, and not after the first episode."""
     found = care(
-        ("A", "2020-05-01", "P", "C2", "", ""),
-        ("B", "2020-05-01", "P", "C2", "", ""),
-        started=["2017-02-28", "2020-05-02"],
+        ("A", "2020-03-01", "P", "C2", "", ""),
+        ("B", "2020-03-01", "P", "C2", "", ""),
+        ("C", "2020-05-01", "P", "C2", "", ""),
+        started=["2017-02-28", "2020-03-02", "2017-02-28"],
     )
-    assert found.periods["start_known"].tolist() == [True, False]
-    assert found.periods["start"].dt.strftime("%Y-%m-%d").tolist() == ["2017-02-28", "2020-05-01"]
-    assert rules(found) == ["start-not-known"]
+    assert found.periods["start_known"].tolist() == [True, False, False]
+    assert found.periods["start"].dt.strftime("%Y-%m-%d").tolist() == [
+        "2017-02-28",
+        "2020-03-01",
+        "2020-05-01",
+    ]
+    assert [(issue.rule, issue.rows) for issue in found.issues] == [("start-not-known", 1)]
 
 
 def test_an_extract_never_moves_a_start_that_the_return_gives() -> None:
     """Two periods stay apart, and RNE S stands, though the extract repeats the first start."""
     found = care(
-        ("A", "2020-05-01", "P", "V2", "2020-06-01", "E4A"),
+        ("A", "2020-03-01", "P", "V2", "2020-06-01", "E4A"),
         ("A", "2020-09-01", "S", "V2", "", ""),
-        ("B", "2020-05-01", "S", "C2", "", ""),
-        started=["2017-02-28", "2017-02-28", "2020-04-01"],
+        ("B", "2020-03-01", "S", "C2", "", ""),
+        started=["2017-02-28", "2017-02-28", "2017-02-28"],
     )
     starts = found.periods["start"].dt.strftime("%Y-%m-%d").tolist()
-    assert starts == ["2017-02-28", "2020-09-01", "2020-05-01"]
+    assert starts == ["2017-02-28", "2020-09-01", "2020-03-01"]
 
 
 def test_short_breaks_are_set_apart() -> None:
