@@ -31,6 +31,10 @@ NO_SDQ = (
 OC2 = "OC2, Episodes, Header"
 LOCAL = "health_local, Episodes"
 NOT_RECORDED = "not_recorded"
+ANY_FILE = (
+    " A later year's file may add one that was entered late. Not recorded if the year's own folder "
+    "has no health_local, and not available if it cannot be read."
+)
 
 AGE = Breakdown(
     "age",
@@ -279,7 +283,7 @@ MEASURES = (
         "health.local",
         "Health assessment recorded by the service",
         "Children looked after on 31 March of whom the service's own table health_local holds at "
-        "least one assessment dated in the year, whenever in it they came.",
+        f"least one assessment dated in the year, whenever in it they came.{ANY_FILE}",
         cohort=P31,
         source=LOCAL,
         item="A16",
@@ -288,7 +292,8 @@ MEASURES = (
     Measure(
         "health.local_percent",
         "Health assessment recorded by the service, per child looked after on 31 March",
-        f"{ASSESSED_LOCALLY}, as a percentage of all children looked after on 31 March.",
+        f"{ASSESSED_LOCALLY}, as a percentage of all children looked after on 31 March. Not "
+        "recorded or not available as health.local.",
         Unit.PERCENT,
         numerator=ASSESSED_LOCALLY,
         denominator="Children looked after on 31 March",
@@ -304,7 +309,7 @@ MEASURES = (
         "health.local_whole_year",
         "Health assessment recorded by the service, looked after for the whole year",
         "Children looked after for the whole year of whom the service's own table health_local "
-        "holds at least one assessment dated in the year.",
+        f"holds at least one assessment dated in the year.{ANY_FILE}",
         cohort=WHOLE_YEAR,
         source=LOCAL,
         item="A16",
@@ -313,7 +318,8 @@ MEASURES = (
     Measure(
         "health.local_whole_year_percent",
         "Health assessment recorded by the service, per child looked after for the whole year",
-        f"{ASSESSED_LOCALLY}, as a percentage of children looked after for the whole year.",
+        f"{ASSESSED_LOCALLY}, as a percentage of children looked after for the whole year. Not "
+        "recorded or not available as health.local.",
         Unit.PERCENT,
         numerator=ASSESSED_LOCALLY,
         denominator="Children looked after for the whole year",

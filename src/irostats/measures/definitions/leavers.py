@@ -18,6 +18,10 @@ OUT = (
     "Young people who died are in neither numerator nor denominator. DfE's published figures also "
     "leave out those who returned home (RHOM); here they stay in."
 )
+BLANK = (
+    " Not recorded, of all or of an age group, if there are some and the field is blank for every "
+    "one of them."
+)
 UNKNOWN_STAYS = "Young people of whom this is not known stay in the denominator."
 
 AGE = Breakdown(
@@ -84,8 +88,7 @@ def _by(name: str, label: str, definition: str, breakdown: Breakdown) -> tuple[M
         _of_oc3(
             f"leavers.{name}_percent",
             f"Care leavers by {label}, per care leaver of the age group",
-            f"{definition} As a percentage of the care leavers of the age group. Not recorded "
-            "if the field is blank for every one of them.",
+            f"{definition} As a percentage of the care leavers of the age group.{BLANK}",
             Unit.PERCENT,
             numerator="Care leavers of the category",
             denominator="Care leavers of the age group",
@@ -101,7 +104,7 @@ def _share(name: str, label: str, who: str) -> tuple[Measure, Measure]:
         _of_oc3(
             f"leavers.{name}",
             f"Care leavers {label}",
-            f"Care leavers {who}. Not recorded if the field is blank for every one of them.",
+            f"Care leavers {who}.{BLANK}",
             direction=Direction.HIGHER,
             breakdowns=(AGE,),
         ),
@@ -109,7 +112,7 @@ def _share(name: str, label: str, who: str) -> tuple[Measure, Measure]:
             f"leavers.{name}_percent",
             f"{label[0].upper()}{label[1:]}, per care leaver",
             f"Care leavers {who} as a percentage of all care leavers, and of those of each age "
-            "group. Not recorded if the field is blank for every one of them.",
+            f"group.{BLANK}",
             Unit.PERCENT,
             numerator=f"Care leavers {label}",
             denominator="Care leavers (of the age group)",

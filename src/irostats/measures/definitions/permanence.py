@@ -9,6 +9,13 @@ from irostats.ssda903 import codes
 SECTION = "permanence"
 ENDED = "Periods of care that ended from 1 April to 31 March"
 SECOND = "Second reviews held from 1 April to 31 March while the child was looked after"
+WITHOUT = (
+    " Not available if the year's reviews are not in use; else not recorded without the year's "
+    "reviews_local, and not available if it cannot be read."
+)
+UNKEPT = (
+    " Not recorded without the year's permanence table, and not available if it cannot be read."
+)
 LEGAL_ORDERS = ("adopted", "special_guardianship", "arrangements_order")
 HOME = ("home_planned", "home_unplanned")
 CONTINUES = "continues"
@@ -190,7 +197,7 @@ MEASURES = (
         "Reviews of the return held in the year that are the second of their period of care. "
         "Where the returns do not reach back to its start, so that the sequence is not known, a "
         "review counts if the year's reviews_local has a row of the same child and review_date, "
-        "not cancelled, of type 'second'.",
+        f"not cancelled, of type 'second'.{WITHOUT}",
         cohort=SECOND,
         source="Reviews, Episodes, reviews_local",
         item="F4",
@@ -199,7 +206,7 @@ MEASURES = (
         "permanence.plan_by_second",
         "With a plan for permanence",
         "Second reviews held in the year for which a row of the year's reviews_local (same child "
-        "and review_date, not cancelled) says permanence_plan yes.",
+        f"and review_date, not cancelled) says permanence_plan yes.{WITHOUT}",
         cohort=SECOND,
         source="Reviews, Episodes, reviews_local",
         item="F4",
@@ -207,7 +214,8 @@ MEASURES = (
     Measure(
         "permanence.no_plan_by_second",
         "Without a plan for permanence",
-        "Second reviews held in the year for which such a row says no, and none says yes.",
+        "Second reviews held in the year for which such a row says no, and none says yes."
+        f"{WITHOUT}",
         cohort=SECOND,
         source="Reviews, Episodes, reviews_local",
         item="F4",
@@ -215,7 +223,8 @@ MEASURES = (
     Measure(
         "permanence.plan_not_recorded",
         "Whether there was a plan is not recorded",
-        "Second reviews held in the year without such a row, or with permanence_plan blank in all.",
+        "Second reviews held in the year without such a row, or with permanence_plan blank in all."
+        f"{WITHOUT}",
         cohort=SECOND,
         source="Reviews, Episodes, reviews_local",
         item="F4",
@@ -224,7 +233,8 @@ MEASURES = (
         "permanence.plan_by_second_percent",
         "Plan for permanence by the second review",
         "Second reviews at which a plan for permanence is recorded, as a percentage of all second "
-        "reviews held in the year. Not recorded if permanence_plan is blank for every one of them.",
+        "reviews held in the year. Not recorded also if permanence_plan is blank for every one of "
+        f"them.{WITHOUT}",
         Unit.PERCENT,
         numerator="Second reviews with a plan for permanence",
         denominator="Second reviews held, also those for which nothing is recorded",
@@ -238,7 +248,7 @@ MEASURES = (
         "permanence.life_story",
         "With life-story work",
         "Children looked after on 31 March of whom a row of the year's permanence table says "
-        "life_story yes.",
+        f"life_story yes.{UNKEPT}",
         cohort=P31,
         source="permanence, Episodes",
         stand=Stand.STOCK,
@@ -248,7 +258,7 @@ MEASURES = (
     Measure(
         "permanence.life_story_no",
         "Without life-story work",
-        "Children looked after on 31 March of whom a row says no, and none says yes.",
+        f"Children looked after on 31 March of whom a row says no, and none says yes.{UNKEPT}",
         cohort=P31,
         source="permanence, Episodes",
         stand=Stand.STOCK,
@@ -259,7 +269,7 @@ MEASURES = (
         "permanence.life_story_not_recorded",
         "Whether there is life-story work is not recorded",
         "Children looked after on 31 March who are not in the year's permanence table, or of whom "
-        "life_story is blank in every row.",
+        f"life_story is blank in every row.{UNKEPT}",
         cohort=P31,
         source="permanence, Episodes",
         stand=Stand.STOCK,
@@ -270,7 +280,7 @@ MEASURES = (
         "permanence.life_story_percent",
         "Life-story work, of all children looked after",
         "Children with life-story work as a percentage of all looked after on 31 March. Not "
-        "recorded if life_story is blank for every one of them.",
+        f"recorded also if life_story is blank for every one of them.{UNKEPT}",
         Unit.PERCENT,
         numerator="Children with life-story work",
         denominator="All children looked after on 31 March",
@@ -287,7 +297,7 @@ MEASURES = (
         "permanence.life_story_recorded_percent",
         "Life-story work, where it is recorded",
         "Children with life-story work as a percentage of those looked after on 31 March of whom "
-        "yes or no is recorded. Not recorded if it is of none.",
+        f"yes or no is recorded. Not recorded also if it is of none.{UNKEPT}",
         Unit.PERCENT,
         numerator="Children with life-story work",
         denominator="Children looked after on 31 March of whom yes or no is recorded",
@@ -302,7 +312,7 @@ MEASURES = (
         "permanence.disruption_meetings",
         "Disruption meetings held",
         "Pairs of a child and a disruption_meeting_date that lies in the year, each once, in the "
-        "year's permanence table.",
+        f"year's permanence table.{UNKEPT}",
         cohort="Meetings from 1 April to 31 March",
         source="permanence",
         item="F4",
