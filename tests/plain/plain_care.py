@@ -153,7 +153,7 @@ def care(plain: Plain) -> PlainCare:
     periods = [
         period
         for own in by_child.values()
-        for period in _periods(_repaired(own, plain.last), breaks)
+        for period in _periods(_repaired(own, plain.last), breaks, first_day(plain.history[0]))
     ]
     return PlainCare(tuple(periods), tuple(breaks))
 
@@ -223,7 +223,7 @@ def _repaired(own: list[Episode], last: int) -> list[Episode]:
     return found
 
 
-def _periods(own: list[Episode], breaks: Iterable[Episode]) -> list[Period]:
+def _periods(own: list[Episode], breaks: Iterable[Episode], in_use: date) -> list[Period]:
     groups: list[list[Episode]] = []
     for episode in own:
         if groups and _goes_on(groups[-1][-1], episode):
@@ -237,7 +237,9 @@ def _periods(own: list[Episode], breaks: Iterable[Episode]) -> list[Period]:
         known = number > 0 or first.rne == "S" or after_break
         start = first.start
         stated = min((one.period_start for one in group if one.period_start), default=None)
-        if not known and stated and stated <= first.start:
+        # The extract's word counts only of care that was going on before the first year in use:
+        # later, the return itself says when care began, or lacks the episode that would.
+        if not known and stated and stated <= first.start < in_use:
             known, start = True, stated
         reason = None if final.ended_by == "X1" else final.ended_by
         found.append(Period(first.child, start, final.end, known, reason, tuple(group)))
