@@ -65,26 +65,23 @@ def grouped(parts: Iterable[Part], year: str, later: str) -> tuple[Cause, ...]:
         (SETTINGS, lambda part: part in (RULES, POPULATION)),
         (RETURN_ITSELF, lambda part: part[0] == "return" and part[1] == year),
     ]
+    fine = {part: _label(part, year, later) for part in every}
     for taken in range(len(steps) + 1):
-        labels = [_label(part, year, later, steps[:taken]) for part in every]
-        names = list(dict.fromkeys(labels))
-        if len(names) <= MOST or taken == len(steps):
+        groups: dict[str, list[Part]] = {}
+        for part in every:
+            together = (name for name, holds in steps[:taken] if holds(part))
+            groups.setdefault(next(together, fine[part]), []).append(part)
+        if len(groups) <= MOST:
             break
+    # What has nothing to be taken together with keeps its own name.
     return tuple(
-        Cause(
-            name,
-            frozenset(part for part, label in zip(every, labels, strict=True) if label == name),
-        )
-        for name in names
+        Cause(name if len({fine[part] for part in parts}) > 1 else fine[parts[0]], frozenset(parts))
+        for name, parts in groups.items()
     )
 
 
-def _label(
-    part: Part, year: str, later: str, together: Sequence[tuple[str, Callable[[Part], bool]]]
-) -> str:
-    for name, holds in together:
-        if holds(part):
-            return name
+def _label(part: Part, year: str, later: str) -> str:
+    """What a part is called by itself."""
     kind, folder, table = part
     if part == YEAR:
         return later
