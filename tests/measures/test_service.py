@@ -95,3 +95,51 @@ def test_without_records_nothing_is_nought(home: Path) -> None:
     rows = [figure for figure in found if figure.measure.startswith("service.")]
     assert rows
     assert {figure.status for figure in rows} == {Status.NOT_RECORDED}
+
+
+def test_a_blank_full_time_equivalent_is_not_nought(home: Path) -> None:
+    """Whoever's share is not known would make the others' caseload look larger than it is."""
+    staff(
+        home,
+        {"iro_id": "I1", "fte": "1", "establishment_fte": "1", "contract": "agency"},
+        {"iro_id": "I2", "establishment_fte": "0.5", "contract": "permanent"},
+    )
+    rows = [{"child_id": "A", "iro_id": "I1"}, {"child_id": "B", "iro_id": "I2"}]
+    write_table(home / "service" / "iro_allocation.csv", ["child_id", "iro_id"], rows)
+    write_table(
+        home / "service" / "cp_caseload.csv",
+        ["date", "children_cp"],
+        [{"date": "31/03/2021", "children_cp": "9"}],
+    )
+    found = figures(home.parent.parent, "2020-21")
+    for name in ("in_post", "vacant", "caseload", "total_load", "caseload_highest"):
+        assert found.get(f"service.{name}", YEAR).status is Status.NOT_RECORDED
+    for breakdown, category in (("contract", "agency"), ("role", "dual")):
+        where = {"breakdown": breakdown, "category": category}
+        assert found.get("service.in_post", YEAR, **where).status is Status.NOT_RECORDED
+    band = found.get("service.iros", YEAR, breakdown="band", category="below")
+    assert band.status is Status.NOT_RECORDED
+    assert found.get("service.establishment", YEAR).value == 1.5
+    assert found.get("service.headcount", YEAR).value == 2
+    assert found.get("service.iros", YEAR).value == 2
+
+
+def test_no_child_allocated_is_nought_with_nothing_to_range_over(home: Path) -> None:
+    """The table is kept, and nobody in post stands in it."""
+    staff(home, {"iro_id": "I1", "fte": "1"})
+    rows = [{"child_id": "A", "iro_id": "I9"}]
+    write_table(home / "service" / "iro_allocation.csv", ["child_id", "iro_id"], rows)
+    found = figures(home.parent.parent, "2020-21")
+    assert found.get("service.iros", YEAR).value == 0
+    assert found.get("service.caseload_lowest", YEAR).status is Status.NOT_APPLICABLE
+    assert found.failed_sums() == ()
+
+
+def test_total_load_says_that_the_staff_table_cannot_be_read(home: Path) -> None:
+    """Not that nobody keeps one."""
+    (home / "service").mkdir()
+    (home / "service" / "iro_staff.csv").write_text("", encoding="utf-8")
+    rows = [{"date": "31/03/2021", "children_cp": "9"}]
+    write_table(home / "service" / "cp_caseload.csv", ["date", "children_cp"], rows)
+    found = figures(home.parent.parent, "2020-21")
+    assert found.get("service.total_load", YEAR).status is Status.NOT_AVAILABLE

@@ -13,6 +13,7 @@ from irostats.measures import service_team as team
 from irostats.measures import service_work as work
 from irostats.measures.counting import Section
 from irostats.measures.definitions.service import (
+    BAND,
     CONTRACT,
     GUIDANCE,
     MEASURES,
@@ -42,9 +43,9 @@ def compute(derived: Derived, year: ReportingYear) -> Iterator[Figure]:
         return
     staff = _in_effect(records.service.tables["iro_staff"], year)
     posts = staff[staff["iro_id"].notna()]
-    in_post = float(posts["fte"].sum())
+    in_post = _full_time(posts["fte"])
     yield from _establishment(make, staff, posts)
-    yield make.ratio("service.caseload", len(children), in_post)
+    yield _per_iro(make, "service.caseload", len(children), in_post)
     yield from _range(derived, make, posts, frozenset(children))
     yield from _load(derived, make, len(children), in_post)
     yield from team.profile(make, posts)
@@ -69,24 +70,40 @@ def _in_effect(table: pd.DataFrame, year: ReportingYear) -> pd.DataFrame:
     return rows[~(rows["start"] > last) & ~(rows["end"] < last)]
 
 
+def _full_time(fte: pd.Series[float]) -> float | None:
+    """Full-time equivalents together; None if one of them is blank, which is not nought."""
+    return float(fte.sum()) if fte.notna().all() else None
+
+
+def _recorded(make: Section, name: str, value: float | None, **where: str) -> Figure:
+    if value is None:
+        return make.missing(name, Status.NOT_RECORDED, **where)
+    return make.value(name, value, **where)
+
+
+def _per_iro(make: Section, name: str, children: float, in_post: float | None) -> Figure:
+    if in_post is None:
+        return make.missing(name, Status.NOT_RECORDED)
+    return make.ratio(name, children, in_post)
+
+
 def _establishment(make: Section, staff: pd.DataFrame, posts: pd.DataFrame) -> Iterator[Figure]:
-    in_post = float(posts["fte"].sum())
-    if staff["establishment_fte"].notna().any():
-        establishment = float(staff["establishment_fte"].sum())
-        yield make.value("service.establishment", establishment)
-        yield make.value("service.vacant", max(0.0, establishment - in_post))
-    else:
-        yield from make.all_missing(_names("establishment", "vacant"), Status.NOT_RECORDED)
-    yield make.value("service.in_post", in_post)
+    in_post = _full_time(posts["fte"])
+    # A row without it may be no post of the establishment: an agency worker's beside it.
+    given = staff["establishment_fte"].dropna()
+    establishment = float(given.sum()) if len(given) else None
+    vacant = None
+    if establishment is not None and in_post is not None:
+        vacant = max(0.0, establishment - in_post)
+    yield _recorded(make, "service.establishment", establishment)
+    yield _recorded(make, "service.vacant", vacant)
+    yield _recorded(make, "service.in_post", in_post)
     for breakdown in (CONTRACT, ROLE):
-        recorded = posts[breakdown.name].notna().all()
+        recorded = in_post is not None and posts[breakdown.name].notna().all()
         for key in breakdown.categories:
+            share = float(posts.loc[posts[breakdown.name] == key, "fte"].sum())
             where = {"breakdown": breakdown.name, "category": key}
-            if recorded:
-                share = posts.loc[posts[breakdown.name] == key, "fte"].sum()
-                yield make.value("service.in_post", float(share), **where)
-            else:
-                yield make.missing("service.in_post", Status.NOT_RECORDED, **where)
+            yield _recorded(make, "service.in_post", share if recorded else None, **where)
     yield make.value("service.headcount", posts["iro_id"].nunique())
 
 
@@ -101,20 +118,27 @@ def _range(
     allocations = derived.records.service.tables["iro_allocation"]
     dated = allocations.assign(start=allocations["start"].fillna(allocations["allocated_on"]))
     current = _in_effect(dated, year)
-    own = current[current["child_id"].isin(children)]
+    own = current[current["child_id"].isin(children) & current["iro_id"].isin(posts["iro_id"])]
     each = own.groupby("iro_id")["child_id"].nunique()
-    fte = posts.groupby("iro_id")["fte"].sum()
-    loads = (each / fte[fte > 0]).dropna()
-    if loads.empty:
-        yield from make.all_missing(_names(*ALLOCATION), Status.NOT_AVAILABLE)
-        return
-    yield make.value("service.caseload_lowest", float(loads.min()))
-    yield make.value("service.caseload_highest", float(loads.max()))
+    fte = posts.groupby("iro_id")["fte"].agg(lambda own: own.sum(skipna=False))
+    loads = each / fte[fte > 0].reindex(each.index)
     yield make.value("service.iros", len(loads))
+    if loads.isna().any():
+        gone = Status.NOT_RECORDED
+        yield from make.all_missing(_names("caseload_lowest", "caseload_highest"), gone)
+        for key in BAND.categories:
+            yield make.missing("service.iros", gone, breakdown=BAND.name, category=key)
+        return
+    if loads.empty:
+        gone = Status.NOT_APPLICABLE
+        yield from make.all_missing(_names("caseload_lowest", "caseload_highest"), gone)
+    else:
+        yield make.value("service.caseload_lowest", float(loads.min()))
+        yield make.value("service.caseload_highest", float(loads.max()))
     bands = loads.map(
         lambda load: "below" if load < BELOW else "above" if load > ABOVE else "within"
     )
-    yield from make.counts("service.iros", "band", bands)
+    yield from make.counts("service.iros", BAND.name, bands)
 
 
 def _load(
@@ -136,7 +160,10 @@ def _load(
         else:
             total += float(number)
             yield make.value(f"service.{name}", float(number))
-    if in_post is None or pd.isna(latest["children_cp"]):
+    if pd.isna(latest["children_cp"]):
         yield make.missing("service.total_load", Status.NOT_RECORDED)
+    elif derived.records.service_kept("iro_staff", make.year):
+        yield _per_iro(make, "service.total_load", total, in_post)
     else:
-        yield make.ratio("service.total_load", total, in_post)
+        missing = derived.records.service_missing("iro_staff", make.year)
+        yield make.missing("service.total_load", missing)

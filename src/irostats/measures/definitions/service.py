@@ -10,6 +10,15 @@ SECTION = "service"
 GUIDANCE = (50, 70)
 """Children for each full-time IRO that the IRO Handbook calls good practice."""
 
+IN_FORCE = (
+    "A row of the year's own iro_staff is in force that began by 31 March or has no start, and "
+    "ends on that day or later or has no end."
+)
+ALLOCATED = (
+    "Allocations are rows of the year's own iro_allocation in force on that day (start, else "
+    "allocated_on, else from before; end, else still in force)."
+)
+
 CONTRACT = Breakdown("contract", "Contract", {"permanent": "Permanent", "agency": "Agency"})
 ROLE = Breakdown(
     "role",
@@ -26,7 +35,8 @@ MEASURES = (
     Measure(
         "service.establishment",
         "Posts in the establishment (FTE)",
-        "Full-time-equivalent IRO posts on 31 March, filled or vacant.",
+        "Full-time-equivalent IRO posts on 31 March, filled or vacant: establishment_fte of the "
+        f"rows in force. {IN_FORCE} Not recorded where none of them has it.",
         Unit.FTE,
         source="iro_staff",
         stand=Stand.STOCK,
@@ -36,7 +46,8 @@ MEASURES = (
     Measure(
         "service.in_post",
         "In post (FTE)",
-        "Full-time-equivalent IROs in post on 31 March.",
+        "Full-time-equivalent IROs in post on 31 March: fte of the rows in force that name an IRO. "
+        "Not recorded where one of them lacks it; by contract and role, where one lacks either.",
         Unit.FTE,
         source="iro_staff",
         stand=Stand.STOCK,
@@ -48,7 +59,7 @@ MEASURES = (
         "service.vacant",
         "Vacant (FTE)",
         "Posts in the establishment less IROs in post; nothing if more are in post than the "
-        "establishment has.",
+        "establishment has. Not recorded where either is not.",
         Unit.FTE,
         source="iro_staff",
         stand=Stand.STOCK,
@@ -69,7 +80,7 @@ MEASURES = (
         "service.caseload",
         "Average caseload per full-time IRO",
         "Children looked after on 31 March divided by full-time-equivalent IROs in post. The IRO "
-        "Handbook calls 50 to 70 good practice.",
+        "Handbook calls 50 to 70 good practice. Not recorded as IROs in post.",
         Unit.MEAN,
         numerator="Children looked after on 31 March",
         denominator="Full-time-equivalent IROs in post on 31 March",
@@ -83,7 +94,8 @@ MEASURES = (
         "service.caseload_lowest",
         "Lowest caseload per full-time equivalent",
         "The lowest of the caseloads of IROs in post with children allocated on 31 March, each "
-        "divided by that IRO's full-time equivalent.",
+        f"divided by that IRO's full-time equivalent. {ALLOCATED} Not recorded where one of these "
+        "IROs has no full-time equivalent above 0; not applicable where there are none.",
         Unit.MEAN,
         source="iro_allocation, iro_staff",
         stand=Stand.STOCK,
@@ -92,7 +104,7 @@ MEASURES = (
     Measure(
         "service.caseload_highest",
         "Highest caseload per full-time equivalent",
-        "The highest of these caseloads.",
+        "The highest of these caseloads. Missing as the lowest.",
         Unit.MEAN,
         source="iro_allocation, iro_staff",
         stand=Stand.STOCK,
@@ -101,7 +113,8 @@ MEASURES = (
     Measure(
         "service.iros",
         "IROs with children allocated",
-        "IROs in post on 31 March to whom at least one child looked after was allocated.",
+        "IROs in post on 31 March to whom at least one child looked after was allocated. "
+        f"{ALLOCATED} Bands are not recorded where the range is not.",
         source="iro_allocation, iro_staff",
         stand=Stand.STOCK,
         item="D3",
@@ -112,7 +125,8 @@ MEASURES = (
     Measure(
         "service.child_protection",
         "Children with a child protection plan",
-        "Children with a child protection plan at the count nearest before the end of 31 March.",
+        "Children with a child protection plan at the last count of the year's own cp_caseload on "
+        "or before 31 March, of several on one day the last. Not recorded without a count.",
         source="cp_caseload",
         stand=Stand.STOCK,
         item="D4",
@@ -120,8 +134,7 @@ MEASURES = (
     Measure(
         "service.in_need",
         "Children in need overseen by IROs",
-        "Children in need whose plans IROs oversee, at the count nearest before the end of "
-        "31 March.",
+        "Children in need whose plans IROs oversee, at the same count.",
         source="cp_caseload",
         stand=Stand.STOCK,
         item="D4",
@@ -130,7 +143,8 @@ MEASURES = (
         "service.total_load",
         "Total load per full-time IRO",
         "Children looked after, children with a child protection plan and children in need "
-        "overseen by IROs, divided by full-time-equivalent IROs in post.",
+        "overseen by IROs, divided by full-time-equivalent IROs in post; without children in need "
+        "where their number is blank. Not recorded where the number with a plan is.",
         Unit.MEAN,
         numerator="Children looked after, with a plan, and in need overseen by IROs",
         denominator="Full-time-equivalent IROs in post on 31 March",
