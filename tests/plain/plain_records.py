@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def records(plain: Plain) -> Records:
 
 def _returned(end: int, tables: Tables) -> Return:
     """One year's return as reading gives it."""
-    frames = {name: empty(name) for name in TABLES}
+    frames = {name: _empty(name) for name in TABLES}
     files = []
     for name, rows in tables.items():
         path = f"{ReportingYear(end)}/ssda903/{name}.csv"
@@ -66,15 +67,21 @@ def _returned(end: int, tables: Tables) -> Return:
             column: [_typed(row.get(column), column) for row in rows]
             for column in TABLES[name].kept
         }
-        data |= {"YEAR": end, "FILE": path, "LINE": range(2, len(rows) + 2)}
+        data |= {
+            "YEAR": [end] * len(rows),
+            "FILE": [path] * len(rows),
+            "LINE": list(range(2, len(rows) + 2)),
+        }
         frames[name] = pd.DataFrame(
-            {
-                column: pd.Series(values, index=range(len(rows)), dtype=dtype(column))
-                for column, values in data.items()
-            }
+            {column: pd.array(values, dtype=dtype(column)) for column, values in data.items()}
         )
         files.append(SourceFile(path, "", 0, name, len(rows), 0, (end,)))
     return Return(frames, (), tuple(files))
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    return empty(name)
 
 
 def _typed(value: object, column: str) -> object:
@@ -89,19 +96,14 @@ def _service(end: int, tables: Tables, unreadable: frozenset[str]) -> ServiceTab
     """One year's service tables as reading gives them."""
     frames = {}
     for name, rows in tables.items():
-        columns = {
-            key: pd.Series(
-                [_typed(row.get(key), key) for row in rows],
-                index=range(len(rows)),
-                dtype=column.kind.value,
-            )
+        columns: dict[str, Any] = {
+            key: pd.array([_typed(row.get(key), key) for row in rows], dtype=column.kind.value)
             for key, column in SERVICE_TABLES[name].columns.items()
         }
-        frames[name] = pd.DataFrame(columns).assign(
-            LINE=pd.Series(range(2, len(rows) + 2), dtype="int64"),
-            YEAR=pd.Series(end, index=range(len(rows)), dtype="int64"),
-            FILE=pd.Series(f"service/{name}.csv", index=range(len(rows)), dtype="string"),
-        )
+        columns["LINE"] = pd.array(list(range(2, len(rows) + 2)), dtype="int64")
+        columns["YEAR"] = pd.array([end] * len(rows), dtype="int64")
+        columns["FILE"] = pd.array([f"service/{name}.csv"] * len(rows), dtype="string")
+        frames[name] = pd.DataFrame(columns)
     year = frozenset({ReportingYear(end)})
     return ServiceTables(frames, dict.fromkeys(frames, year), dict.fromkeys(unreadable, year))
 
