@@ -96,9 +96,12 @@ def _service(end: int, tables: Tables, unreadable: frozenset[str]) -> ServiceTab
     """One year's service tables as reading gives them."""
     frames = {}
     for name, rows in tables.items():
+        kinds: dict[str, Any] = {
+            key: column.kind.value for key, column in SERVICE_TABLES[name].columns.items()
+        }
         columns: dict[str, Any] = {
-            key: pd.array([_typed(row.get(key), key) for row in rows], dtype=column.kind.value)
-            for key, column in SERVICE_TABLES[name].columns.items()
+            key: pd.array([_typed(row.get(key), key) for row in rows], dtype=kinds[key])
+            for key in SERVICE_TABLES[name].columns
         }
         columns["LINE"] = pd.array(list(range(2, len(rows) + 2)), dtype="int64")
         columns["YEAR"] = pd.array([end] * len(rows), dtype="int64")
