@@ -16,7 +16,6 @@ from irostats.present.words import capital, heading, label, term
 from irostats.published import Published
 from irostats.registry import TOTAL, Unit
 
-
 OF_ALL = ("profile.looked_after", "placements.placed", "placements.located")
 """Counts of the same children, whose parts need no other name than their own."""
 
@@ -122,13 +121,19 @@ def statutory(view: View) -> Table:
                 term(view, answer.item.text),
                 capital(_where(view, answer)) or "no data",
                 "written" if answer.narrative else "no narrative",
-                "yes" if answer.answered else "not answered: no data, no narrative",
+                _answered(answer),
             )
             for answer in answers
         ),
         note=f"{handbook.source()}.",
         align="llll",
     )
+
+
+def _answered(answer: Answer) -> str:
+    if answer.measures:
+        return "yes" if answer.narrative else "by figures"
+    return "in words only" if answer.narrative else "not answered: no data, no narrative"
 
 
 def _where(view: View, answer: Answer) -> str:

@@ -15,21 +15,30 @@ from irostats.registry import Measure, Unit
 
 def methods(section: str, view: View) -> Glossary:
     """How each figure of a section is counted: definition, formula, cohort, source, traps."""
+    found = [m for m in view.figures.registry.measures.values() if m.section == section]
+    before = [None, *found]
     return Glossary.of_entries(
-        Entry(anchor(measure.name), label(view, measure.name), _definition(view, measure))
-        for measure in view.figures.registry.measures.values()
-        if measure.section == section
+        Entry(anchor(measure.name), label(view, measure.name), _definition(view, measure, last))
+        for measure, last in zip(found, before, strict=False)
     )
 
 
-def _definition(view: View, measure: Measure) -> str:
-    """Definition, formula, cohort, source, trap: each a short sentence."""
+def _definition(view: View, measure: Measure, last: Measure | None) -> str:
+    """Definition, formula, cohort, source, trap: each a short sentence.
+
+    Cohort and trap are left out where they are those of the measure just above.
+    """
+    new = {
+        name: text
+        for name in ("cohort", "traps")
+        if (text := getattr(measure, name)) and (last is None or text != getattr(last, name))
+    }
     parts = (
         measure.definition,
         _formula(measure),
-        _sentence("Counted", measure.cohort),
+        _sentence("Counted", new.get("cohort", "")),
         _sentence("Source", measure.source),
-        measure.traps,
+        new.get("traps", ""),
     )
     return term(view, " ".join(filter(None, parts)))
 
@@ -98,6 +107,5 @@ ADOPTION = {"reg33": "judged as all others (regulation 33)"}
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {"methods-settings": settings}
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {}
 SENTENCES: Mapping[str, Callable[[View], Sentence]] = {
-    f"methods-{section.SECTION}": partial(methods, section.SECTION)
-    for section in measures.SECTIONS
+    f"methods-{section.SECTION}": partial(methods, section.SECTION) for section in measures.SECTIONS
 }

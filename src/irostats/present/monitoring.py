@@ -67,7 +67,7 @@ def _allocated(view: View) -> str:
         return no_figures(view, view.get(ALLOCATED), "when IROs were allocated")
     return (
         f"An IRO was allocated within 5 working days in {_share(view, ALLOCATED)} of the cases in "
-        f"which a child became {_looked_after(view)}{_change(view, ALLOCATED)}"
+        f"which a child came into care{_change(view, ALLOCATED)}"
     )
 
 
@@ -133,24 +133,16 @@ def allocation(view: View) -> Table | Sentence:
         view,
         "IROs allocated to children who became looked after",
         [
-            row(
-                view, "monitoring.allocation_due", f"Became {_looked_after(view)}, an IRO being due"
-            ),
+            row(view, "monitoring.allocation_due", "Came into care, an IRO being due"),
             row(view, "monitoring.allocated_later"),
             *_unless_zero(view, row(view, "monitoring.allocated_not_recorded")),
             row(view, ALLOCATED, "IRO allocated within 5 working days"),
         ],
         missing="when IROs were allocated",
         intervals=(ALLOCATED,),
-        note=f"Those who left before the 5th working day, or became {_looked_after(view)} fewer "
-        "than 5 working days before 31 March, are not counted.",
+        note="Those who left before the 5th working day, or came into care fewer than 5 working "
+        "days before 31 March, are not counted.",
     )
-
-
-def _looked_after(view: View) -> str:
-    """What a child becomes, in the authority's words: ``looked after``, ``in care``."""
-    child = view.authority.words.child
-    return child.removeprefix("child ") if child.startswith("child ") else "looked after"
 
 
 def steps(view: View) -> Table | Sentence:

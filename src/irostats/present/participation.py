@@ -16,7 +16,7 @@ from irostats.present.participation_local import (
 )
 from irostats.present.tables import across_measures, over_years, row, rows_by
 from irostats.present.view import View
-from irostats.present.words import no_figures
+from irostats.present.words import moved, no_figures
 from irostats.registry import TOTAL
 
 PERCENT = "participation.percent"
@@ -37,18 +37,19 @@ CODED_NEED = (
 
 def percent_sentence(view: View) -> str:
     """How often children took part, with the counts."""
-    percent, before = view.get(PERCENT), view.before(PERCENT)
+    percent = view.get(PERCENT)
     if not percent.known:
         return no_figures(view, percent, "children taking part in reviews")
     measure = view.measure(PERCENT)
-    last = f" The year before it was {share(before, measure)}." if before.known else ""
+    compared = moved(view, PERCENT)
+    last = f", {compared}" if compared else ""
     unknown = view.get("participation.codes", breakdown="code", category="not_recorded")
     of_which = (
         "their reviews"
         if unknown.known and unknown.value == 0
         else "their reviews for which that is recorded"
     )
-    return f"Children aged 4 and over took part in {share(percent, measure)} of {of_which}.{last}"
+    return f"Children aged 4 and over took part in {share(percent, measure)} of {of_which}{last}."
 
 
 def headline(view: View) -> Sentence:

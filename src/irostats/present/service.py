@@ -19,6 +19,7 @@ from irostats.present.words import capital, day, label, listing, no_figures
 LOW, HIGH = GUIDANCE
 CASELOAD = "service.caseload"
 TOTAL_LOAD = "service.total_load"
+IN_POST = "service.in_post"
 LOWEST, HIGHEST = "service.caseload_lowest", "service.caseload_highest"
 
 
@@ -33,7 +34,14 @@ def caseload_sentence(view: View, officer: str = "IRO") -> str:
     if not figure.known:
         return no_figures(view, figure, "caseloads")
     # Members read "below" as falling short, where it means more time for each child.
-    below = " A lower caseload leaves more time for each child." if figure.value < LOW else ""
+    chairs = view.get(IN_POST, breakdown="role", category="dual")
+    below = ""
+    if figure.value < LOW:
+        below = (
+            " IROs chair child protection conferences as well, which this does not count."
+            if chairs.known and chairs.value > 0
+            else " A lower caseload leaves more time for each child."
+        )
     return (
         f"The average caseload was {_say(view, figure)} {view.authority.words.children} for each "
         f"full-time {officer}, {_place(figure)} that the IRO Handbook calls good practice.{below}"
@@ -72,9 +80,9 @@ def _range(view: View) -> str:
 
 
 def _load(view: View) -> str:
-    load = view.get(TOTAL_LOAD)
-    if not load.known:
-        return ""
+    load, chairs = view.get(TOTAL_LOAD), view.get(IN_POST, breakdown="role", category="dual")
+    if not load.known or (chairs.known and chairs.value == 0):
+        return ""  # who chairs no conferences does not bear their load
     names = {
         "service.child_protection": "child protection plans",
         "service.in_need": "children in need",

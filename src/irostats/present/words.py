@@ -13,6 +13,9 @@ from irostats.present.numbers import is_change, rounded, say, size, status
 from irostats.present.view import View
 from irostats.registry import TOTAL, Unit
 
+LOOKS_LARGE = 5.0
+"""Percentage points from which a reader wonders why a change is called similar."""
+
 
 def capital(text: str) -> str:
     """The text with its first letter a capital, the others as they are."""
@@ -122,9 +125,15 @@ def moved(view: View, measure: str, *, breakdown: str = TOTAL, category: str = T
     if found.course is Course.SAME:
         return "the same as a year before"
     if found.course is Course.SIMILAR:
-        return f"similar to the {was} of a year before"
+        return f"similar to the {was} of a year before{_chance(found, known.unit)}"
     way = "up" if found.course is Course.ROSE else "down"
     return f"{way} from {was} a year before{_by_how_much(found, known.unit)}"
+
+
+def _chance(found: Change, unit: Unit) -> str:
+    """Why a change that looks large is called similar: so few cannot tell it from chance."""
+    large = unit is Unit.PERCENT and abs(found.by) >= LOOKS_LARGE
+    return f" ({rounded(found.by, 1):+} points, which chance could explain)" if large else ""
 
 
 def _by_how_much(found: Change, unit: Unit) -> str:
