@@ -18,6 +18,7 @@ from irostats.synthetic.kept_checks import not_as_asked
 from irostats.synthetic.model import stream
 from irostats.synthetic.plan import AUTHORITIES, load
 from irostats.synthetic.quotas import QuotaError, answers, chosen
+from irostats.synthetic.recount import on_31_march, stays
 from irostats.synthetic.returns import Rows
 from irostats.synthetic.workdays import age_on, reporting_year, year_end
 from irostats.synthetic.writing import make
@@ -193,10 +194,14 @@ def test_checks_notice_a_changed_answer_and_a_day_out_of_the_year() -> None:
     """One more plan up to date, or an audit of another year, is not as asked."""
     made = make(load("york"))
     year, tables = made.plan.years["2016-17"], made.service["2016-17"]
-    assert not_as_asked(tables, year) == []
+    known = {label: made.returns[label] for label in ("2015-16", "2016-17")}
+    present = on_31_march(stays(known), "2016-17")
+    assert not_as_asked(tables, year, present) == []
     next(row for row in tables["plans"] if row["up_to_date"] == "no")["up_to_date"] = "yes"
     tables["conferences"][0]["date"] = "03/04/2017"
-    wrong = " ".join(not_as_asked(tables, year))
+    tables["midpoint"] = tables["midpoint"][5:]
+    wrong = " ".join(not_as_asked(tables, year, present))
+    assert "2016-17 midpoint, children" in wrong
     assert "2016-17 plans" in wrong
     assert "2016-17 conferences: 1 days out of the year" in wrong
 

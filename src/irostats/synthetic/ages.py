@@ -23,7 +23,7 @@ BANDS = {
     "16_and_over": (16, 17),
 }
 WEIGHTS = {
-    1: 28,
+    1: 34,
     2: 26,
     3: 24,
     4: 22,
@@ -43,7 +43,15 @@ WEIGHTS = {
     0: 20,
 }
 SHARE_LEAVING_AT_18 = 0.36
-LEAVERS_AGES = {(0, 0): 0.07, (1, 4): 0.25, (5, 9): 0.2, (10, 15): 0.28, (16, 17): 0.2}
+LEAVERS_AGES = {
+    (0, 0): 0.08,
+    (1, 1): 0.12,
+    (2, 4): 0.14,
+    (5, 9): 0.19,
+    (10, 15): 0.27,
+    (16, 17): 0.2,
+}
+NEWCOMERS_AGES = {(0, 0): 0.17, (1, 4): 0.2, (5, 9): 0.19, (10, 15): 0.27, (16, 17): 0.17}
 
 
 def band_of(age: int) -> str:
@@ -51,7 +59,8 @@ def band_of(age: int) -> str:
     return next(name for name, (low, high) in BANDS.items() if age <= high)
 
 
-def _ages(low: int, high: int, count: int) -> list[int]:
+def ages_in(low: int, high: int, count: int) -> list[int]:
+    """So many ages of a group, in the usual proportions."""
     shares = whole_numbers({age: WEIGHTS[age] for age in range(low, high + 1)}, count)
     return [age for age, number in shares.items() for _ in range(number)]
 
@@ -59,22 +68,25 @@ def _ages(low: int, high: int, count: int) -> list[int]:
 def age_slots(age: Mapping[str, int], cohort: Mapping[str, int] | None) -> list[list[int]]:
     """Ages to hand out: to children in care all year, and to the others; one list if unknown."""
     if cohort is None:
-        return [[a for name, n in age.items() for a in _ages(*BANDS[name], n)]]
-    teens = _ages(10, 16, cohort["10_to_16"])
+        return [[a for name, n in age.items() for a in ages_in(*BANDS[name], n)]]
+    teens = ages_in(10, 16, cohort["10_to_16"])
     spare = age["16_and_over"] - cohort["17"] - teens.count(16)
     while spare < 0.1 * age["16_and_over"]:
         teens[teens.index(16)] = 15
         spare += 1
     teens_under_16 = sum(a < 16 for a in teens)
     whole_year = (
-        _ages(1, 4, cohort["0_to_4"]) + _ages(5, 9, cohort["5_to_9"]) + teens + [17] * cohort["17"]
+        ages_in(1, 4, cohort["0_to_4"])
+        + ages_in(5, 9, cohort["5_to_9"])
+        + teens
+        + [17] * cohort["17"]
     )
     rest = (
         [0] * age["under_1"]
-        + _ages(1, 4, age["1_to_4"] - cohort["0_to_4"])
-        + _ages(5, 9, age["5_to_9"] - cohort["5_to_9"])
-        + _ages(10, 15, age["10_to_15"] - teens_under_16)
-        + _ages(16, 17, spare)
+        + ages_in(1, 4, age["1_to_4"] - cohort["0_to_4"])
+        + ages_in(5, 9, age["5_to_9"] - cohort["5_to_9"])
+        + ages_in(10, 15, age["10_to_15"] - teens_under_16)
+        + ages_in(16, 17, spare)
     )
     return [whole_year, rest]
 
@@ -214,7 +226,7 @@ def newcomers_ages(children: list[Child], day: date, rng: random.Random) -> None
     """Ages of children who start after the calibrated year and are not 18 by ``day``."""
     staying = [child for child in children if child.last_end is None]
     for child in staying:
-        options = {(16, 17): 1.0} if child.uasc else LEAVERS_AGES
+        options = {(16, 17): 1.0} if child.uasc else NEWCOMERS_AGES
         fits = {span: w for span, w in options.items() if birth_range(child, *span, day)}
         child.born = _birthday(child, *weighted(fits, rng), day, rng)
     leavers_ages([child for child in children if child.last_end is not None], rng)

@@ -41,7 +41,8 @@ def check(made: Made) -> list[str]:
 def _wrong_in(made: Made, known: dict[str, recount.Tables], year: YearPlan) -> list[str]:
     label = year.label
     service = made.service[label]
-    counted = _counted(known, year) | service_counts(service, year)
+    present = recount.on_31_march(recount.stays(known), label)
+    counted = _counted(known, year) | service_counts(service, year, present)
     wanted = dict(year.figures)
     for quota, parts in year.quotas.items():
         wanted |= {f"{quota}.{part}": count for part, count in parts.items()}
@@ -52,7 +53,7 @@ def _wrong_in(made: Made, known: dict[str, recount.Tables], year: YearPlan) -> l
     ]
     if year.settings.get("participation") == 1.0 and counted["reviews_not_taken_part_in"]:
         wrong.append(f"{label}: {counted['reviews_not_taken_part_in']} did not take part")
-    wrong += broken_promises(made.plan, service, year) + not_as_asked(service, year)
+    wrong += broken_promises(made.plan, service, year) + not_as_asked(service, year, present)
     return wrong + _holiday_reviews(known[label]["reviews"], label)
 
 
@@ -74,7 +75,8 @@ def _counted(known: dict[str, recount.Tables], year: YearPlan) -> dict[str, int]
     counted |= _characteristics(present, people, year)
     counted |= recount.leaving(found, label)
     counted |= _reviews(known, found, label)
-    counted |= _health(tables["oc2"], label) | _missing(tables["missing"])
+    counted |= _health(tables["oc2"], label) | _missing(tables.get("missing", []))
+    counted |= _leavers(tables["oc3"], label)
     return counted
 
 
@@ -168,6 +170,18 @@ def _missing(rows: Rows) -> dict[str, int]:
         counts[f"missing.{prefix}more_than_once"] = sum(n > 1 for n in times.values())
         counts[f"missing.{prefix}incidents"] = sum(times.values())
     return counts
+
+
+def _leavers(rows: Rows, label: str) -> dict[str, int]:
+    """Care leavers of 19 to 21: all, and those of whom something is so."""
+    older = [row for row in rows if age_on(read(row["DOB"]), year_end(label)) >= 19]
+    return {
+        "leavers.19_to_21": len(older),
+        "leavers.in_touch": sum(row["IN_TOUCH"] == "YES" for row in older),
+        "leavers.suitable": sum(row["ACCOM"].endswith("1") for row in older),
+        "leavers.occupied": sum(row["ACTIV"][0] in "FP" for row in older),
+        "leavers.higher": sum(row["ACTIV"] in {"F1", "P1"} for row in older),
+    }
 
 
 def _holiday_reviews(rows: Rows, label: str) -> list[str]:

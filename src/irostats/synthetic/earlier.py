@@ -6,10 +6,12 @@ forward, and a child who did not move lived in the same place.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from irostats.synthetic.homes import PROVIDERS, kind_of, located, of_kind
+from irostats.synthetic.homes import kind_of, located, of_kind
 from irostats.synthetic.leaving import ADOPTED
+from irostats.synthetic.mix import Mix, mix_of
 from irostats.synthetic.model import Child, Period, Pin, Placement
 from irostats.synthetic.quotas import deal, weighted
 from irostats.synthetic.states import Pair, fits_kind, fits_legal, pairs_on, plan_moves
@@ -29,6 +31,8 @@ BEFORE = {
     "E1": {"E1", "C2", "C1", "V2"},
 }
 FORCED = 500.0
+# A placement order is seldom older than this when the child is adopted.
+SOON = timedelta(days=330)
 MOVES_BETWEEN = {0: 0.72, 1: 0.14, 2: 0.1, 3: 0.04}
 
 
@@ -46,7 +50,7 @@ def settle_earlier(
     for _, period in fixed:
         period.pins[year.label] = Pin(legal[id(period)], homes[id(period)])
     free = [pair for pair in present if id(pair[1]) not in homes]
-    _homes(free, list(homes.values()), legal, year, rng)
+    _homes(free, list(homes.values()), legal, year, mix_of(anchor), rng)
 
 
 def _years_between(anchor: YearPlan, year: YearPlan) -> list[str]:
@@ -88,8 +92,10 @@ def _legal(
                 return 0.2
         if period.rec in ADOPTED and legal == "V2":
             return 0.001
-        if legal == "E1" and period.rec in ADOPTED:
-            return FORCED
+        if legal == "E1" and period.end is not None:
+            if period.rec not in ADOPTED:
+                return 0.0002
+            return FORCED if period.end < day + SOON else 0.02
         return fits_legal(child, period, legal, day)
 
     dealt = deal(present, year.quotas["legal"], rng, fitness)
@@ -101,6 +107,7 @@ def _homes(
     fixed: list[Placement],
     legal: dict[int, str],
     year: YearPlan,
+    mix: Mix,
     rng: random.Random,
 ) -> None:
     day, label = year_end(year.label), year.label
@@ -119,14 +126,9 @@ def _homes(
     for (_, period), side in deal(free, sides, rng):
         period.home = side
     for (child, period), kind in deal(free, kinds, rng, suits):
-        home = of_kind(kind, weighted(PROVIDERS[kind], rng), rng)
-        where = weighted(
-            {"near": 0.82, "far": 0.06, "unknown": 0.02}
-            if period.home == "in"
-            else {"near": 0.6, "far": 0.38, "unknown": 0.02},
-            rng,
-        )
-        where = f"{period.home}_{'unknown' if child.uasc else where}"
+        home = of_kind(kind, weighted(mix.providers[kind], rng), rng)
+        near = {key: w for key, w in mix.locations.items() if key.startswith(period.home)}
+        where = f"{period.home}_unknown" if child.uasc else weighted(near, rng)
         period.pins[label] = Pin(legal[id(period)], located(home, where, rng, seeker=child.uasc))
         if kind == "adoption":
             period.moves |= dict.fromkeys(_after(label), 0)

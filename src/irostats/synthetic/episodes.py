@@ -15,6 +15,8 @@ from irostats.synthetic.workdays import age_on, reporting_year, year_end, year_s
 if TYPE_CHECKING:
     import random
 
+    from irostats.synthetic.mix import Mix
+
 REASONS = {
     "CARPL": 0.3,
     "OTHER": 0.2,
@@ -32,12 +34,12 @@ DAY = timedelta(days=1)
 Spell = tuple[date, Placement, bool]
 
 
-def build(child: Child, last_day: date, rng: random.Random) -> None:
+def build(child: Child, last_day: date, mix: Mix, rng: random.Random) -> None:
     """Write the episodes of every period of a child."""
     for period in child.periods:
         period.home = postcode(rng)
         stop = period.end or last_day + timedelta(days=60)
-        spells = _spells(child, period, stop, rng)
+        spells = _spells(child, period, stop, mix, rng)
         adopted = next((day for day, home, _ in spells if home.place[0] == "A"), None)
         orders = path_of_orders(child, period, stop, adopted, rng)
         period.episodes = _merge(period, spells, orders, rng)
@@ -69,7 +71,7 @@ def move_dates(
     return days
 
 
-def _spells(child: Child, period: Period, stop: date, rng: random.Random) -> list[Spell]:
+def _spells(child: Child, period: Period, stop: date, mix: Mix, rng: random.Random) -> list[Spell]:
     """Placements in order, each with its first day and whether the carer stays the same."""
     starts = [period.start, *move_dates(period, stop, period.moves, rng)]
     if len(starts) == 1 and period.rec in ADOPTED and not period.pins:
@@ -83,7 +85,7 @@ def _spells(child: Child, period: Period, stop: date, rng: random.Random) -> lis
             spells += _pinned(pins[pinned[-1]], day, pinned[-1], rng)
             continue
         final = i + 1 == len(starts)
-        spells.append((day, _home(child, period, day, rng, final=final), False))
+        spells.append((day, _home(child, period, day, mix, rng, final=final), False))
     return _respite(period, spells, stop, rng)
 
 
@@ -96,14 +98,16 @@ def _pinned(pin: Pin, day: date, fixed: date, rng: random.Random) -> list[Spell]
     return [(day, before, False), (change, pin.placement, True)]
 
 
-def _home(child: Child, period: Period, day: date, rng: random.Random, *, final: bool) -> Placement:
+def _home(
+    child: Child, period: Period, day: date, mix: Mix, rng: random.Random, *, final: bool
+) -> Placement:
     if final and period.rec in ADOPTED and day > period.start:
         provider = rng.choice(["PR1", "PR1", "PR5", "PR2"])
         home = of_kind("adoption", provider, rng)
         return home.moved(
             location="OUT", distance=f"{rng.uniform(8, 70):.1f}", postcode=postcode(rng)
         )
-    return some_home(max(age_on(child.born, day), 0), rng, seeker=child.uasc)
+    return some_home(max(age_on(child.born, day), 0), mix, rng, seeker=child.uasc)
 
 
 def _respite(period: Period, spells: list[Spell], stop: date, rng: random.Random) -> list[Spell]:

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from irostats.synthetic import ages, episodes, flows, lateness, leaving, people, reviewing, states
 from irostats.synthetic.earlier import settle_earlier
+from irostats.synthetic.mix import mix_of
 from irostats.synthetic.model import Child, Period, stream
 from irostats.synthetic.participating import children_coded, give_codes, reviewed_children
 from irostats.synthetic.quotas import QuotaError, weighted
 from irostats.synthetic.workdays import working_days_after, year_end, year_start
 
 if TYPE_CHECKING:
+    import random
+    from datetime import date
+
     from irostats.synthetic.plan import Block, Plan
 
 LATE_REASONS = {
@@ -57,18 +61,18 @@ def simulate(plan: Plan, block: Block, first_key: int) -> History:
 def _attempt(plan: Plan, block: Block, first_key: int, seed: str) -> list[Child]:
     children = _people(plan, block, first_key, f"{seed}/{block.years[0]}")
     anchor = plan.years[block.anchor]
-    leaving.settle_reasons(children, anchor, stream(seed, block.anchor, "leaving"))
+    leaving.settle_reasons(children, anchor, block.years, seed)
     states.settle_states(children, anchor, stream(seed, block.anchor, "states"))
     if block.earlier and "legal" in plan.years[block.earlier].quotas:
         before = plan.years[block.earlier]
         settle_earlier(children, anchor, before, stream(seed, before.label, "states"))
     _reviews(plan, block, children, f"{seed}/{block.years[0]}/reviews")
-    last_day = year_end(block.years[-1])
+    last_day, mix = year_end(block.years[-1]), mix_of(anchor)
     for child in children:
         if not anchor.settings.get("respite", True):
             for period in child.periods:
                 period.moves.setdefault("no respite", 1)
-        episodes.build(child, last_day, stream(seed, child.key, "episodes"))
+        episodes.build(child, last_day, mix, stream(seed, child.key, "episodes"))
     _names(plan, children, seed)
     for label in block.years:
         give_codes(children, plan.years[label], seed)
@@ -156,8 +160,8 @@ def _short_breaks(plan: Plan, block: Block, children: list[Child], seed: str) ->
     next_key = max(child.key for child in children) + 1
     breaks = []
     change = working_days_after(year_start(block.years[1]), rng.randint(40, 150))
-    for i in range(plan.service.get("short_breaks", 4)):
-        start = working_days_after(year_start(block.years[0]), rng.randint(5, 250))
+    starts = _series_begin(block, plan.service.get("short_breaks", 4), rng)
+    for i, start in enumerate(starts):
         end = start + timedelta(days=rng.randint(150, 900) if i else 800)
         open_still = end > year_end(block.years[-1])
         child = Child(next_key + i, [Period(start, None if open_still else end, need="N2")])
@@ -169,3 +173,12 @@ def _short_breaks(plan: Plan, block: Block, children: list[Child], seed: str) ->
         breaks.append(child)
     _names(plan, breaks, seed + "/breaks")
     return breaks
+
+
+def _series_begin(block: Block, count: int, rng: random.Random) -> list[date]:
+    """Days on which series of short breaks begin: as some end, a third as many begin each year."""
+    first, *later = (year_start(label) for label in block.years)
+    begin = [working_days_after(first, rng.randint(5, 250)) for _ in range(count)]
+    return begin + [
+        working_days_after(day, rng.randint(5, 200)) for day in later for _ in range(count // 3)
+    ]

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterable
 
+    from irostats.synthetic.mix import Mix
+
 # DfE's placement groups (as keyed in the target files) and the codes that make them up.
 CODES: dict[str, dict[str, float]] = {
     "foster": {"U6": 0.5, "U4": 0.28, "U3": 0.15, "U1": 0.06, "U5": 0.01},
@@ -37,22 +39,7 @@ PROVIDERS: dict[str, dict[str, float]] = {
     "other_residential": {"PR4": 0.7, "PR5": 0.3},
     "other": {"PR4": 0.9, "PR1": 0.1},
 }
-LOCATIONS = {
-    "in_near": 0.4,
-    "out_near": 0.32,
-    "in_far": 0.02,
-    "out_far": 0.2,
-    "in_unknown": 0.04,
-    "out_unknown": 0.02,
-}
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
-KINDS_BY_AGE = {
-    0: {"foster": 0.9, "parents": 0.04, "other_residential": 0.06},
-    2: {"foster": 0.93, "parents": 0.07},
-    10: {"foster": 0.88, "parents": 0.05, "homes": 0.06, "school": 0.01},
-    16: {"foster": 0.7, "homes": 0.18, "parents": 0.05, "school": 0.02, "independent": 0.05},
-    99: {"foster": 0.5, "homes": 0.13, "independent": 0.3, "parents": 0.04, "other": 0.03},
-}
 
 
 def postcode(rng: random.Random) -> str:
@@ -95,14 +82,14 @@ def of_kind(kind: str, provider: str, rng: random.Random) -> Placement:
     return Placement(place, "" if place == "Z1" else provider, "", "", urn=urn)
 
 
-def some_home(age: int, rng: random.Random, *, seeker: bool) -> Placement:
-    """A plausible placement for a child of an age."""
-    shares = next(kinds for limit, kinds in KINDS_BY_AGE.items() if age <= limit)
+def some_home(age: int, mix: Mix, rng: random.Random, *, seeker: bool) -> Placement:
+    """A plausible placement for a child of an age, as the authority's placements are."""
+    shares = next(kinds for limit, kinds in mix.kinds.items() if age <= limit)
     if seeker:
         shares = {"foster": 0.55, "independent": 0.4, "homes": 0.05} if age >= 16 else {"foster": 1}
     kind = weighted(shares, rng)
-    placement = of_kind(kind, weighted(PROVIDERS[kind], rng), rng)
-    where = weighted(LOCATIONS, rng)
+    placement = of_kind(kind, weighted(mix.providers[kind], rng), rng)
+    where = weighted(mix.locations, rng)
     if seeker:
         where = "in_unknown" if where.startswith("in") else "out_unknown"
     return located(placement, where, rng, seeker=seeker)

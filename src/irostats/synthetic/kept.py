@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from irostats.synthetic import attendance, monitoring, permanence, running
+from irostats.synthetic import attendance, midpoints, monitoring, permanence, running
 from irostats.synthetic.model import stream
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from irostats.synthetic.staffing import Post
 
 COLUMNS = {
+    "midpoint": "child_id,date",
+    "health_local": "child_id,assessed",
     "plans": "child_id,review_date,plan,up_to_date",
     "permanence": "child_id,life_story,disruption_meeting_date",
     "audits": "date,grade,type",
@@ -36,7 +38,7 @@ COLUMNS = {
 }
 OF_CHILDREN = {
     "plans": monitoring.plans,
-    "midpoint": monitoring.midpoint,
+    "midpoint": midpoints.midpoint,
     "health_local": monitoring.health_local,
     "permanence": permanence.permanence,
     "participation_local": attendance.participation_local,

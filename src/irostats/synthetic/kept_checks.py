@@ -9,7 +9,7 @@ from irostats.synthetic.blemishes import read
 from irostats.synthetic.workdays import is_working_day, year_end, year_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from irostats.synthetic.plan import YearPlan
     from irostats.synthetic.returns import Rows
@@ -36,15 +36,19 @@ DATES = {
 }
 
 
-def not_as_asked(tables: Mapping[str, Rows], year: YearPlan) -> list[str]:
-    """What the targets ask of a further table and its rows do not give, in words."""
+def not_as_asked(tables: Mapping[str, Rows], year: YearPlan, present: Collection[str]) -> list[str]:
+    """What the targets ask of a further table and its rows do not give, in words.
+
+    ``present`` are the children looked after on 31 March.
+    """
     wrong = []
     for name, target in year.kept.items():
         rows = tables[name]
         counted = COUNTS[name](rows, target) if name in COUNTS else {}
-        if name == "health_local":
+        if name in {"midpoint", "health_local"}:
             wanted = round(target["children"] * year.at_31_march)
-            counted = {"children": (len({row["child_id"] for row in rows}), wanted)}
+            there = {row["child_id"] for row in rows} & set(present)
+            counted = {"children": (len(there), wanted)}
         wrong += [
             f"{year.label} {name}, {part}: {count}, not {wanted}"
             for part, (count, wanted) in counted.items()

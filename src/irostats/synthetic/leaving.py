@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from irostats.synthetic.model import Child, Period, periods_of
+from irostats.synthetic.model import Child, Period, periods_of, stream
 from irostats.synthetic.quotas import deal, weighted
-from irostats.synthetic.workdays import age_on, reporting_year
+from irostats.synthetic.workdays import age_on, reporting_year, year_end
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterable, Mapping
 
     from irostats.synthetic.plan import YearPlan
 
@@ -18,27 +19,63 @@ ADOPTED = {"E11", "E12"}
 GUARDIANSHIP = {"E43", "E44", "E45", "E46", "E47", "E48"}
 NEW_GUARDIANSHIP_CODES = date(2018, 4, 1)
 STAYING_PUT = date(2014, 4, 1)
+SUITS = 0.4
+# Of the children who leave before 18 and do not come back, where nothing was published.
+USUAL = {"E11": 0.035, "E12": 0.05, "E45": 0.06, "E47": 0.1, "E41": 0.05, "E4A": 0.2, "E4B": 0.06}
+Pair = tuple[Child, Period]
 
 
-def settle_reasons(children: list[Child], anchor: YearPlan, rng: random.Random) -> None:
-    """Give every ended period its reason; in the calibrated year as often as published."""
+def settle_reasons(
+    children: list[Child], anchor: YearPlan, years: Iterable[str], seed: str
+) -> None:
+    """Give every ended period its reason: as often as published, in other years about as often."""
     ended = [(child, period) for child, period in periods_of(children) if period.end]
-    quota = anchor.quotas.get("leaving", {})
-    free = [
-        pair
-        for pair in ended
-        if reporting_year(_end(pair[1])) == anchor.label
-        and not _at_18(*pair)
-        and not _returns(*pair)
-    ]
-    if quota:
-        rest = {**quota, "": len(free) - sum(quota.values())}
-        for (child, period), code in deal(free, rest, rng, _fits):
-            period.rec = code or _sample(child, period, rng, without=set(quota))
+    free: dict[str, list[Pair]] = {label: [] for label in years}
     for child, period in ended:
-        if not period.rec:
-            calibrated = quota and reporting_year(_end(period)) == anchor.label
-            period.rec = _sample(child, period, rng, set(quota) if calibrated else set())
+        if not _at_18(child, period) and not _returns(child, period):
+            free[reporting_year(_end(period))].append((child, period))
+    published = anchor.quotas.get("leaving", {})
+    shares = {code: n / len(free[anchor.label]) for code, n in published.items()} or USUAL
+    for label, pairs in free.items():
+        rng = stream(seed, label, "leaving")
+        wanted = published
+        if not published or label != anchor.label:
+            wanted = _in_proportion(shares, pairs, label, rng)
+        rest = {**wanted, "": len(pairs) - sum(wanted.values())}
+        # The published number of special guardianships is of all of their codes.
+        known = wanted.keys() | (GUARDIANSHIP if GUARDIANSHIP & wanted.keys() else set())
+        for (child, period), code in deal(pairs, rest, rng, _fits):
+            period.rec = code or _sample(child, period, rng, without=known)
+        for child, period in ended:
+            if not period.rec and reporting_year(_end(period)) == label:
+                period.rec = _sample(child, period, rng, without=known)
+
+
+def _in_proportion(
+    shares: Mapping[str, float], pairs: list[Pair], label: str, rng: random.Random
+) -> dict[str, int]:
+    """The calibrated year's reasons for so many leavers, in the year's codes, give or take a few.
+
+    No reason is given oftener than there are children whom it suits.
+    """
+    wanted: dict[str, int] = {}
+    for code, share in shares.items():
+        own = code_in(code, label)
+        number = round(share * len(pairs) * rng.uniform(0.82, 1.12))
+        wanted[own] = wanted.get(own, 0) + number
+    for group in (ADOPTED, GUARDIANSHIP):
+        suited = sum(max(_fits(pair, code) for code in group) >= SUITS for pair in pairs)
+        for code in sorted(group & wanted.keys()):
+            wanted[code] = min(wanted[code], suited)
+            suited -= wanted[code]
+    return wanted
+
+
+def code_in(code: str, label: str) -> str:
+    """The code that a reason had in a year: those of special guardianship changed in April 2018."""
+    if year_end(label) > NEW_GUARDIANSHIP_CODES:
+        return {"E43": "E45", "E44": "E47"}.get(code, code)
+    return {"E45": "E43", "E46": "E43", "E47": "E44", "E48": "E44"}.get(code, code)
 
 
 def _end(period: Period) -> date:

@@ -1,17 +1,15 @@
-"""How plans and health assessments are followed up; checks between reviews; audits."""
+"""How plans and health assessments are followed up; audits."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from irostats.synthetic.attendance import meetings_in
-from irostats.synthetic.model import Child, periods_of
+from irostats.synthetic.model import Child
 from irostats.synthetic.quotas import answers, chosen, weighted
 from irostats.synthetic.returns import Rows, written
 from irostats.synthetic.workdays import (
-    add_months,
     age_on,
     working_day_in,
     working_day_on_or_before,
@@ -21,7 +19,7 @@ from irostats.synthetic.workdays import (
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 # From which age a child has the plan; the last year of a personal education plan is at 17.
 PLANS = {"care": 0, "health": 0, "pep": 4, "pathway": 16}
@@ -54,38 +52,6 @@ def plans(
         }
         for i, rank, answer in sorted(found)
     ]
-
-
-def between_reviews(children: Iterable[Child]) -> Iterator[tuple[Child, date, date]]:
-    """The stretches of three months and more from one review to the next, or still open."""
-    for child, period in periods_of(sorted(children, key=lambda child: child.identifier)):
-        held = [review.held for review in period.reviews]
-        for one, two in pairwise(held):
-            if add_months(one, 3) <= two:
-                yield child, one, two
-        if held and period.end is None:
-            yield child, held[-1], add_months(held[-1], 6)
-
-
-def midpoint(
-    children: Iterable[Child], label: str, target: Mapping[str, Any], rng: random.Random
-) -> Rows:
-    """Checks near the middle of the stretches whose middle lies in the year."""
-    first, last = year_start(label), year_end(label)
-    due = []
-    for child, one, two in between_reviews(children):
-        middle = one + (two - one) / 2
-        if first + timedelta(days=7) <= middle <= last - timedelta(days=7):
-            due.append((child, middle))
-    rows = [
-        (due[i][0].identifier, _about(due[i][1], rng))
-        for i in sorted(chosen([1.0] * len(due), round(target["done"] * len(due)), rng))
-    ]
-    return [{"child_id": child, "date": written(day)} for child, day in sorted(rows)]
-
-
-def _about(day: date, rng: random.Random) -> date:
-    return working_day_on_or_before(day + timedelta(days=rng.randint(-1, 7)))
 
 
 def health_local(

@@ -29,8 +29,8 @@ coming, by sending their views, or through somebody who speaks for them. Officer
 way where a meeting is not the right one.
 """
 SERVICE = """\
-Officers' caseloads are looked at every month. The Handbook's range of 50 to 70 children for a
-full-time officer is about children looked after only; other duties of officers come on top.
+Officers' caseloads are looked at every month. What the Handbook calls good practice for a
+full-time officer is about {children} only; other duties of officers come on top.
 """
 CHALLENGE = """\
 Officers raised {{{{< var challenge.alerts >}}}} alerts in the year. A concern is first taken up
@@ -127,7 +127,7 @@ def texts(plan: Plan) -> dict[str, str]:
 def _further(plan: Plan) -> dict[str, list[str]]:
     """The sections about which the service keeps more in one authority than in another."""
     year = plan.years[plan.seed_year]
-    kept = year.kept.keys() | year.settings.keys()
+    kept = year.kept.keys()
     set_before = [
         row
         for row in year.kept.get("priorities", {}).get("rows", [])

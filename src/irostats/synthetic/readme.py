@@ -51,13 +51,20 @@ The service's own tables (`service/`) differ by authority and year, as real ones
 says which are not kept, and a report prints "not recorded" for what would be made from them. A
 table with headings and no rows says that there was none: a report prints 0. `plans`,
 `participation_local` and `midpoint` speak of the children and reviews of the return; a few cells
-are blank, where nobody wrote it down. Shares of the cells that are not blank are exact; so is that
-of children with a health assessment, of those looked after at 31 March. The share of mid-point
-checks is of the stretches of three months and more between reviews whose middle lies in the year,
-that of supervision and training of officers' months in post; these two are not counted again.
+are blank, where nobody wrote it down. Shares of the cells that are not blank are exact; so are the
+shares of children with a health assessment, and with a check between reviews, of those looked after
+at 31 March. Supervision and training are shares of officers' months in post, and are not counted
+again.
 Findings of inspectors, and priorities with what became of them, are in our own words after the
 papers that are named with them; the day of a report was chosen where only its month is known, and
 no judgement stands where the paper gives none.
+
+A year without published figures of a kind has them near those of the nearest year of the authority
+that has: health, children missing or away, care leavers and reasons for leaving care drift by a few
+points from year to year, and placements before and after the calibrated 31 March are drawn so that
+they resemble it. Where nothing was ever published for the authority, usual shares are used. A table
+that the return did not have yet (missing periods until 2014-15, previous permanence until 2013-14)
+is not there.
 
 Each year has a few blemishes of the kinds that real returns have. All are unambiguous: dropped or
 repaired by the stated rules they move no published figure. Codes of reviews are spoilt only in
@@ -89,6 +96,7 @@ NAMES = {
     "iro_fte_tenths": "officers in post at 31 March, tenths of a full-time equivalent",
     "midpoint": "children with a mid-point check",
     "health_local": "children with a health assessment, service's own record",
+    "leavers": "care leavers of 19 to 21: all, and those of whom something is so",
 }
 
 
@@ -143,7 +151,8 @@ def _targets(year: YearPlan) -> list[str]:
     for name, parts in year.quotas.items():
         listed = ", ".join(f"{part} {count}" for part, count in parts.items())
         chosen = f" (chosen: {', '.join(year.chosen[name])})" if year.chosen.get(name) else ""
-        rows.append(f"| {year.label} | {name} | {listed}{chosen} | {year.sources[name]} |")
+        known = NAMES.get(name, name)
+        rows.append(f"| {year.label} | {known} | {listed}{chosen} | {year.sources[name]} |")
     for name, source in year.settings.get("sources", {}).items():
         value = year.settings[name]
         if isinstance(value, dict):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from irostats.synthetic import kept
 from irostats.synthetic.challenge import alerts, disputes
-from irostats.synthetic.model import Child, Period, Review, looked_after, periods_of, stream
+from irostats.synthetic.model import Child, Period, Review, periods_of, stream
 from irostats.synthetic.quotas import weighted
 from irostats.synthetic.returns import Row, Rows, written
 from irostats.synthetic.staffing import (
@@ -41,8 +41,6 @@ COLUMNS = {
     "alerts": "id,child_id,raised,category,closed",
     "disputes": "id,child_id,opened,stage,stage_date,closed,outcome,themes",
     "cp_caseload": "date,children_cp,children_cin",
-    "midpoint": "child_id,date",
-    "health_local": "child_id,assessed",
     **kept.COLUMNS,
 }
 PAPER_TRAIL = (
@@ -53,6 +51,7 @@ PAPER_TRAIL = (
     "record_sent",
     "permanence_plan",
 )
+PLANNED_BY_SECOND = 0.87
 PANDEMIC = date(2020, 3, 23)
 Spans = dict[str, list[tuple[Child, Holder, date, date | None]]]
 
@@ -70,6 +69,7 @@ def tables(plan: Plan, history: History) -> dict[str, dict[str, Rows]]:
             "alerts": alerts(plan, history, plan.slug),
             "disputes": disputes(plan, history, plan.slug),
         }
+    protected = protection(plan, history.block.years)
     by_year: dict[str, dict[str, Rows]] = {}
     for label in history.block.years:
         year = plan.years[label]
@@ -77,9 +77,8 @@ def tables(plan: Plan, history: History) -> dict[str, dict[str, Rows]]:
             "iro_staff": staff_rows(posts, plan, label),
             "iro_allocation": allocation_rows(posts, label),
             "reviews_local": local_reviews(plan, history, year, spans),
-            "cp_caseload": protection(plan, label),
+            "cp_caseload": protected[label],
             **{name: rows[label] for name, rows in challenges.items()},
-            **_checks(history, year),
             **kept.tables(plan, history, posts, label),
         }
     return by_year
@@ -111,7 +110,18 @@ def local_reviews(plan: Plan, history: History, year: YearPlan, spans: Spans) ->
                     {**earlier, **dull, "status": "adjourned", "series_id": row["series_id"]}
                 )
             rows.append(row)
+    _plan_by_second(plan, year, rows)
     return rows
+
+
+def _plan_by_second(plan: Plan, year: YearPlan, rows: Rows) -> None:
+    """Whether second reviews had a plan for permanence: about as many as in other years."""
+    rng = stream(plan.slug, year.label, "permanence plans")
+    second = [row for row in rows if row["permanence_plan"]]
+    share = PLANNED_BY_SECOND + rng.uniform(-0.025, 0.025)
+    planned = set(rng.sample(range(len(second)), round(share * len(second))))
+    for i, row in enumerate(second):
+        row["permanence_plan"] = "yes" if i in planned else "no"
 
 
 def _local_review(
@@ -123,7 +133,6 @@ def _local_review(
     if episode and episode[-1].placement.place[0] == "A":
         kind = "adoption"
     completed = working_days_after(held, rng.randint(6, 17))
-    planned = rng.random() < 0.86
     return {
         "child_id": child.identifier,
         "review_date": written(held),
@@ -141,7 +150,7 @@ def _local_review(
         "decisions_sent": written(working_days_after(held, rng.randint(1, 7))),
         "record_completed": written(completed),
         "record_sent": written(working_days_after(completed, rng.randint(1, 5))),
-        "permanence_plan": ("yes" if planned else "no") if review.sequence == 2 else "",
+        "permanence_plan": "no" if review.sequence == 2 else "",
     }
 
 
@@ -153,44 +162,26 @@ def _method(plan: Plan, held: date, rng: random.Random) -> str:
     return weighted({"virtual": virtual, "hybrid": rest / 2, "in_person": rest / 2}, rng)
 
 
-def protection(plan: Plan, year: str) -> Rows:
-    """Children with a child protection plan (and in need) at the end of each month."""
-    rng = stream(plan.slug, year, "child protection")
-    rows = []
-    day = year_start(year)
-    cp, cin = plan.service["children_cp"], plan.service["children_cin"]
-    for _ in range(12):
-        day = (day.replace(day=28) + timedelta(days=5)).replace(day=1)
-        cp += rng.randint(-round(cp * 0.03), round(cp * 0.03))
-        cin += rng.randint(-round(cin * 0.03), round(cin * 0.03))
-        rows.append(
-            {
-                "date": written(day - timedelta(days=1)),
-                "children_cp": str(cp),
-                "children_cin": str(cin) if cin else "",
-            }
-        )
-    return rows
+def protection(plan: Plan, years: tuple[str, ...]) -> dict[str, Rows]:
+    """Children with a child protection plan (and in need) at the end of each month, by year.
 
-
-def _checks(history: History, year: YearPlan) -> dict[str, Rows]:
-    """Mid-point checks and local health assessments of children looked after at 31 March."""
-    first, last = year_start(year.label), year_end(year.label)
-    present = sorted(looked_after(history.children, last), key=lambda c: c.identifier)
-    found: dict[str, Rows] = {}
-    for table, column in (("midpoint", "date"), ("health_local", "assessed")):
-        share = year.settings.get(table)
-        if share is None:
-            continue
-        rng = stream(table, year.label, len(present))
-        long = sorted(
-            present, key=lambda c: (c.periods[-1].start > last - timedelta(days=60), rng.random())
-        )
-        rows = []
-        for child in sorted(long[: round(share * len(present))], key=lambda c: c.identifier):
-            opens = max(first, child.periods[-1].start)
-            day = opens + timedelta(days=rng.randint(0, (last - opens).days))
-            day = max(working_day_on_or_before(day), opens)
-            rows.append({"child_id": child.identifier, column: written(day)})
-        found[table] = rows
-    return found
+    The numbers wander from month to month, also over 31 March, around what is usual.
+    """
+    rng = stream(plan.slug, years[0], "child protection")
+    usual = (plan.service["children_cp"], plan.service["children_cin"])
+    cp, cin = (float(number) for number in usual)
+    day = year_start(years[0])
+    tables: dict[str, Rows] = {label: [] for label in years}
+    for label in years:
+        for _ in range(12):
+            day = (day.replace(day=28) + timedelta(days=5)).replace(day=1)
+            cp += rng.uniform(-0.03, 0.03) * cp + 0.15 * (usual[0] - cp)
+            cin += rng.uniform(-0.03, 0.03) * cin + 0.15 * (usual[1] - cin)
+            tables[label].append(
+                {
+                    "date": written(day - timedelta(days=1)),
+                    "children_cp": f"{cp:.0f}",
+                    "children_cin": f"{cin:.0f}" if usual[1] else "",
+                }
+            )
+    return tables

@@ -10,13 +10,17 @@ from irostats.synthetic.blemishes import read
 from irostats.synthetic.workdays import year_end, year_start
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from irostats.synthetic import recount
     from irostats.synthetic.plan import Plan, YearPlan
     from irostats.synthetic.returns import Rows
 
 
-def service_counts(tables: recount.Tables, year: YearPlan) -> dict[str, int]:
-    """What the service's own tables say, counted for comparison with the targets."""
+def service_counts(
+    tables: recount.Tables, year: YearPlan, present: Collection[str]
+) -> dict[str, int]:
+    """What the service's own tables say, of children looked after on 31 March where it matters."""
     first, last = year_start(year.label), year_end(year.label)
     in_post = [
         row
@@ -27,14 +31,19 @@ def service_counts(tables: recount.Tables, year: YearPlan) -> dict[str, int]:
     return {
         "iro_fte_tenths": round(10 * sum(float(row["fte"]) for row in in_post)),
         "alerts": len(raised),
-        "midpoint": len({row["child_id"] for row in tables.get("midpoint", [])}),
-        "health_local": len({row["child_id"] for row in tables.get("health_local", [])}),
+        "midpoint": _children(tables.get("midpoint", []), present),
+        "health_local": _children(tables.get("health_local", []), present),
         "disputes_active": len({row["id"] for row in tables.get("disputes", [])}),
         "disputes_closed": sum(bool(row["closed"]) for row in tables.get("disputes", [])),
         "average_caseload": _average(in_post, year.at_31_march),
         "reviews_cancelled": sum(r["status"] == "cancelled" for r in tables["reviews_local"]),
         "allocated": _allocated(tables["iro_allocation"], {row["iro_id"] for row in in_post}),
     }
+
+
+def _children(rows: Rows, present: Collection[str]) -> int:
+    """How many of those looked after on 31 March have a row."""
+    return len({row["child_id"] for row in rows} & set(present))
 
 
 def _allocated(rows: Rows, in_post: set[str]) -> int:
@@ -55,7 +64,7 @@ def _average(in_post: Rows, children: int) -> int:
 def broken_promises(plan: Plan, tables: recount.Tables, year: YearPlan) -> list[str]:
     """What the targets say of the service in other ways than by one number, and is not so."""
     label, wrong = year.label, []
-    counts = service_counts(tables, year)
+    counts = service_counts(tables, year, ())
     if counts["allocated"] != year.at_31_march:
         wrong.append(f"{label}: {counts['allocated']} children allocated at 31 March")
     if year.settings.get("cancelled") == 0 and counts["reviews_cancelled"]:

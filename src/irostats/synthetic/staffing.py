@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 TURNOVER = 0.13
+# Of the stretches of a child with an officer, in each year.
+HANDED_OVER = 0.025
+Span = tuple["Child", date, "date | None"]
 
 
 @dataclass
@@ -42,7 +45,7 @@ class Post:
     team: str
     holders: list[Holder]
     load: int = 0
-    spans: list[tuple[Child, date, date | None]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
 
     def holder_on(self, day: date) -> Holder:
         """Who holds the post on a day."""
@@ -50,23 +53,36 @@ class Post:
 
 
 def staff(plan: Plan, history: History) -> list[Post]:
-    """The posts of a block of years, with some turnover outside the calibrated year's end."""
+    """The posts of a block of years, with some turnover in each year."""
     years = history.block.years
     rng = stream(plan.slug, years[0], "staff")
     number = 1 + 100 * (len(plan.blocks) > 1 and history.block is plan.blocks[1])
     posts = []
     for i, fte in enumerate(_hours(plan, years)):
         start = year_start(years[0]) - timedelta(days=rng.randint(60, 4000))
-        holders = [_holder(number, start, rng)]
+        posts.append(Post(fte, f"Team {'ABCDE'[i // 10]}", [_holder(number, start, rng)]))
         number += 1
-        for label in years:
-            if rng.random() < TURNOVER:
-                last = year_start(label) + timedelta(days=rng.randint(40, 300))
-                holders[-1].end = last
-                holders.append(_holder(number, last + DAY, rng))
+    for fte, label in plan.service.get("new_posts", []):
+        start = working_days_after(year_start(label), 3)
+        posts.append(Post(fte, "Team A", [_holder(number, start, rng)]))
+        number += 1
+    for label, leaving in _turnover(len(posts), years, rng).items():
+        for post in rng.sample([post for post in posts if len(post.holders) == 1], leaving):
+            last = year_start(label) + timedelta(days=rng.randint(40, 300))
+            if post.holders[-1].start < last:
+                post.holders[-1].end = last
+                post.holders.append(_holder(number, last + DAY, rng))
                 number += 1
-        posts.append(Post(fte, f"Team {'ABCDE'[i // 12]}", holders))
     return posts
+
+
+def _turnover(posts: int, years: tuple[str, ...], rng: random.Random) -> dict[str, int]:
+    """How many leave in each year: spread evenly, so that no year of a small team stands out."""
+    total = max(round(TURNOVER * posts * len(years)), 1)
+    even = {label: total // len(years) for label in years}
+    for label in rng.sample(years, total % len(years)):
+        even[label] += 1
+    return even
 
 
 def _hours(plan: Plan, years: tuple[str, ...]) -> list[float]:
@@ -99,11 +115,42 @@ def allocate(history: History, posts: list[Post], seed: str) -> None:
         for left in [entry for entry in leaving if entry[0] <= max(start, opens)]:
             left[1].load -= 1
             leaving.remove(left)
-        post = min(posts, key=lambda p: (p.load + 1) / p.fte)
+        there = [p for p in posts if p.holders[0].start <= max(start, opens)]
+        post = min(there, key=lambda p: (p.load + 1) / p.fte)
         post.load += 1
         if end is not None:
             leaving.append((end, post))
         post.spans.append((child, _allocated(start, end, rng), end))
+    for label in history.block.years:
+        _hand_over(posts, label, stream(seed, label, "handed over"))
+
+
+def _hand_over(posts: list[Post], label: str, rng: random.Random) -> None:
+    """A few children change officers though nobody leaves, two at a time, so that loads stay.
+
+    Only those who are looked after from long before to long after, so that it does not matter for
+    the allocation on entering care.
+    """
+    first, last = year_start(label), year_end(label)
+    count = round(HANDED_OVER * sum(len(post.spans) for post in posts) / 2)
+    for _ in range(count):
+        one, two = rng.sample(posts, 2)
+        day = working_days_after(first, rng.randint(25, 200))
+        moved = [_settled(post, day, last, rng) for post in (one, two)]
+        for post, other, span in ((one, two, moved[0]), (two, one, moved[1])):
+            if None not in moved and span is not None:
+                child, start, end = span
+                post.spans[post.spans.index(span)] = (child, start, day - DAY)
+                other.spans.append((child, day, end))
+
+
+def _settled(post: Post, day: date, last: date, rng: random.Random) -> Span | None:
+    found = [
+        span
+        for span in post.spans
+        if span[1] + timedelta(days=200) < day and (span[2] is None or span[2] > last)
+    ]
+    return rng.choice(found) if found and post.holders[0].start < day else None
 
 
 def _allocated(start: date, end: date | None, rng: random.Random) -> date:

@@ -55,7 +55,9 @@ def fits_legal(child: Child, period: Period, legal: str, day: date) -> float:
     age, days = age_on(child.born, day), (day - period.start).days
     if legal == "E1":
         suits = age <= 7 and days >= 150 and not child.uasc
-        return (4.0 if age <= 3 and days < 900 else 1.0) if suits else 0.001
+        if suits and age <= 4 and 365 <= days < 1000:
+            return 6.0
+        return (2.0 if age <= 3 else 1.0) if suits else 0.001
     if legal == "C1":
         return 0.01 if child.uasc else (8.0 if days < 330 else 2.0 if days < 450 else 0.05)
     if legal == "V2":

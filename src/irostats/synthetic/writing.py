@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from irostats.synthetic import care_leavers, narrative, outcomes, returns, service
+from irostats.synthetic import absences, care_leavers, narrative, outcomes, returns, service
 from irostats.synthetic.blemishes import plant
 from irostats.synthetic.history import simulate
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from irostats.synthetic.history import History
+    from irostats.synthetic.model import Child
     from irostats.synthetic.plan import Plan
 
 Tables = dict[str, returns.Rows]
@@ -36,8 +37,13 @@ class Made:
     def add(self, history: History) -> None:
         """Add the tables of one block of years."""
         years = history.block.years
+        seed = f"{self.plan.slug}/{years[0]}"
+        pool = care_leavers.care_leavers(self.plan, years, seed)
+        leavers = care_leavers.oc3(self.plan, pool, years, seed)
         for label in years:
-            self.returns[label] = _return(self.plan, history, label)
+            there = care_leavers.leavers_in(pool, label)
+            self.returns[label] = _return(self.plan, history, label, there)
+            self.returns[label]["oc3"] = leavers[label]
         self.service |= service.tables(self.plan, history)
         self.planted |= plant(self.plan, years, history.children, self.returns)
 
@@ -50,30 +56,26 @@ def make(plan: Plan) -> Made:
     return made
 
 
-def _return(plan: Plan, history: History, label: str) -> Tables:
-    year = plan.years[label]
+def _return(plan: Plan, history: History, label: str, leavers: list[Child]) -> Tables:
     seed = f"{plan.slug}/{history.block.years[0]}"
     present = returns.in_return(history.children, label)
-    pool = care_leavers.care_leavers(
-        plan.prefix, plan.service.get("care_leavers", 60), history.block.years, seed
-    )
-    leavers = care_leavers.leavers_in(pool, label)
     tables = {
         "header": returns.header([*present, *leavers], label),
         "episodes": returns.episodes(present, label),
         "reviews": returns.reviews(present, label),
         "uasc": returns.uasc(present, label),
-        "oc2": outcomes.oc2(present, year, seed),
-        "oc3": care_leavers.oc3(pool, label),
+        "oc2": outcomes.oc2(plan, present, label, seed),
         "ad1": returns.adopted(present, label),
         "placed_for_adoption": returns.placed_for_adoption(present, label),
         "previous_permanence": returns.previous_permanence(present, label),
-        "missing": outcomes.missing(present, year, seed),
+        "missing": absences.missing(plan, present, label, seed),
     }
-    for name, since in returns.FIRST_COLLECTED.items():
-        if label < since:
-            tables[name] = []
-    return tables
+    # Not yet collected means no table: an empty one would say that nobody was missing.
+    return {
+        name: rows
+        for name, rows in tables.items()
+        if label >= returns.FIRST_COLLECTED.get(name, "")
+    }
 
 
 def write(made: Made, folder: Path) -> None:
