@@ -18,6 +18,7 @@ from irostats.build import execute
 from irostats.build.plan import Limits, Task, sections
 from irostats.build.progress import shown
 from irostats.errors import IrostatsError
+from irostats.opened import VARIABLE, hand_on
 from irostats.parameters import project_root
 from irostats.render import annotate, write_sources
 
@@ -47,8 +48,14 @@ def refresh(root: Path) -> None:
         tasks = [_task(root, section, stage) for section in sections(root)]
         with shown(Console(stderr=True), "notebooks") as progress:
             progress.planned([task.section for task in tasks])
+            hand_on(irostats.open(AUTHORITY, YEAR), stage / "report.pickle")
             run = execute.Execution(
-                tasks, jobs=2, limits=Limits(), progress=progress, scratch=stage
+                tasks,
+                jobs=2,
+                limits=Limits(),
+                progress=progress,
+                scratch=stage,
+                environment={VARIABLE: str(stage / "report.pickle")},
             )
             try:
                 failures = run.failures()
