@@ -41,7 +41,13 @@ NOT_RECORDED, NOT_ASSESSABLE = "not_recorded", "not_assessable"
 
 LAST_YEARS = (2014, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2024, 2025, 2026)
 """End years of reports: with leap days, changes of codes, and social workers from 2023-24."""
-EXTRA_HOLIDAYS = (date(2020, 6, 1), date(2019, 4, 23), date(2021, 3, 31), date(2017, 12, 27))
+EXTRA_HOLIDAYS = tuple(
+    date(year, month, day)
+    for year in range(2006, 2027)
+    for month in range(1, 13)
+    for day in (1, 12, 23)
+)
+"""More days than any council adds, so that each count of working days meets one."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 
 from made_episodes import Dice, episodes, maybe
-from made_reviews import reviews
+from made_reviews import crowd, reviews
 
 from irostats.ssda903 import TABLES, codes
 
@@ -35,18 +35,26 @@ def children(years: tuple[int, ...], seeds: list[int], dice: Random) -> dict[int
         _child(f"C{number:02d}", years, returned, located, Dice(seed))
     for number in range(1, dice.choice([0, 0, 3, 6]) + 1):
         _leaver(f"L{number:02d}", years, returned, Dice(dice.getrandbits(32)))
+    if dice.random() < 0.15:
+        for end in years:
+            crowd(returned[end], end, Dice(dice.getrandbits(32)))
     for end in years:
-        for blank in (name for name in FLAGS if dice.random() < 0.1):
-            for row in returned[end]["oc2"]:
-                row[blank] = None
-        for blank in (name for name in ("IN_TOUCH", "ACTIV", "ACCOM") if dice.random() < 0.1):
-            for row in returned[end]["oc3"]:
-                row[blank] = None
-        for name in list(returned[end]):
-            needed = name in ("header", "episodes", "reviews")
-            if dice.random() < 0.12 and not (needed and end == years[-1]) and name != "episodes":
-                del returned[end][name]
+        _thin(returned[end], dice, last=end == years[-1])
     return returned
+
+
+def _thin(tables: Tables, dice: Random, *, last: bool) -> None:
+    """What a return of some authorities lacks: columns of OC2 and OC3, whole tables."""
+    for blank in (name for name in FLAGS if dice.random() < 0.1):
+        for row in tables["oc2"]:
+            row[blank] = None
+    for blank in (name for name in ("IN_TOUCH", "ACTIV", "ACCOM") if dice.random() < 0.1):
+        for row in tables["oc3"]:
+            row[blank] = None
+    for name in list(tables):
+        needed = name in ("header", "episodes", "reviews")
+        if dice.random() < 0.12 and not (needed and last) and name != "episodes":
+            del tables[name]
 
 
 def _child(

@@ -29,7 +29,20 @@ def reviews(
         held.append(dice.choice(held) + timedelta(days=dice.choice([0, 1, 3, 15])))
     if dice.random() < 0.3:
         held.append(dice.turning(low, high))
-    starts_only = [start for start in starts if isinstance(start, date)]
-    if starts_only and dice.random() < 0.1:
-        held.append(dice.choice(starts_only))
+    turns = [day for row in history for day in (row["DECOM"], row["DEC"]) if isinstance(day, date)]
+    if turns and dice.random() < 0.1:
+        held.append(dice.choice(turns))
+    if turns and dice.random() < 0.1:
+        # Three months after a 30 November, or six after a 31 August, end with the month.
+        held += [date(turns[0].year, month, day) for month, day in ((8, 31), (11, 30))]
+        held += [date(turns[0].year + 1, 2, 28), date(turns[0].year + 1, 3, 1)]
     return [(day, dice.choice(CODES)) for day in held if day <= high or dice.random() < 0.1]
+
+
+def crowd(tables: dict[str, list[Row]], end: int, dice: Dice) -> None:
+    """A year in which every child was reviewed month after month, so that teams have many."""
+    for name in sorted({str(row["CHILD"]) for row in tables["episodes"]}):
+        first = date(end - 1, 4, 1) + timedelta(days=dice.randrange(200))
+        for number in range(dice.choice([2, 5, 9])):
+            row: Row = {"CHILD": name, "REVIEW": first + timedelta(days=28 * number), "DOB": None}
+            tables["reviews"].append({**row, "REVIEW_CODE": dice.choice(CODES)})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
+import made_logs
 from made_episodes import Dice
 
 from irostats.service import TABLES, Column, Kind
@@ -13,18 +14,38 @@ from irostats.service import TABLES, Column, Kind
 Row = dict[str, "str | date | float | None"]
 Tables = dict[str, list[Row]]
 
-THEMES = ("drift", "care plan", "Placement", "health", "PEP", "visits", "family time", "resources")
 TEXTS: dict[str, tuple[str, ...]] = {
-    "iro_id": ("I1", "I2", "I3", "I4", "I5"),
+    "iro_id": ("I1", "I2", "I3", "I4", "I5", "I6"),
     "team": ("North", "South"),
     "sex": ("female", "Female", "male", "F", "prefer not to say", "?"),
     "ethnicity": ("WBRI", "White", "AOTH", "BAFR", "mixed", "NOBT", "refused", "Martian"),
     "participation": ("PN0", "PN1", "PN4", "PN7"),
-    "late_reason": ("court", "IRO sick", "placement move", "Child missing", "no idea", "Other"),
+    "late_reason": (
+        "court",
+        "IRO sick",
+        "placement move",
+        "Child missing",
+        "Social worker absent",
+        "Report not ready",
+        "late notification",
+        "Parent's request",
+        "child's request",
+        "school holiday",
+        "admin error",
+        "no idea",
+        "Other",
+    ),
     "series_id": ("1", "2"),
-    "category": (*THEMES, "drift; PEP", "something else", "plan;", "other"),
-    "themes": (*THEMES, "drift; PEP", "plan; care plan", "something else; health", ";", "other"),
-    "outcome": ("agreed", "plan changed", "no change", "withdrawn", "who knows", "other"),
+    "category": (*made_logs.THEMES, "drift; PEP", "something else", "plan;", "other"),
+    "themes": (
+        *made_logs.THEMES,
+        "drift; PEP",
+        "plan; care plan",
+        "something else; health",
+        ";",
+        "other",
+    ),
+    "outcome": (*made_logs.OUTCOMES, "other"),
     "from": ("child", "Mother", "foster carer", "teacher", "a friend", "other"),
     "type": ("review record", "observation", "case file", "care plan", "Review record", "desk"),
     "body": ("Ofsted", "Peer review"),
@@ -52,6 +73,7 @@ def services(
     kept: dict[int, Tables] = {}
     unreadable: dict[int, frozenset[str]] = {}
     usual = {name: dice.random() for name in TABLES}
+    whole = _whole(years, returned, names, dice)
     for end in years:
         kept[end] = {}
         broken: set[str] = set()
@@ -62,18 +84,67 @@ def services(
             if own.random() < 0.03:
                 broken.add(name)
                 continue
-            held = [(str(row["CHILD"]), row["REVIEW"]) for row in returned[end].get("reviews", [])]
+            held = _held(returned[end])
             count = own.choice([0, 1, 3, ROWS.get(name, 5)])
-            kept[end][name] = _rows(name, end, names, held, count, own)
+            if (name, end) in whole and own.random() < 0.95:
+                kept[end][name] = whole[name, end]
+            else:
+                kept[end][name] = _rows(name, end, names, held, count, own)
         unreadable[end] = frozenset(broken)
     return kept, unreadable
+
+
+def _held(tables: Tables) -> list[tuple[str, date]]:
+    rows = tables.get("reviews", [])
+    return [(str(row["CHILD"]), day) for row in rows if isinstance(day := row["REVIEW"], date)]
+
+
+def _whole(
+    years: tuple[int, ...],
+    returned: dict[int, dict[str, list[Row]]],
+    names: list[str],
+    dice: Random,
+) -> dict[tuple[str, int], list[Row]]:
+    """Tables that hang together, of some authorities: logs, rosters, a row for each review."""
+    own = Dice(dice.getrandbits(32))
+    found: dict[tuple[str, int], list[Row]] = {}
+    if own.random() < 0.6:
+        logs = made_logs.disputes(years, names, own), made_logs.alerts(years, names, own)
+        for end in years:
+            found["disputes", end], found["alerts", end] = logs[0][end], logs[1][end]
+    busy = any(len(_held(returned[end])) > 20 for end in years)
+    together, roster = busy or own.random() < 0.5, busy or own.random() < 0.6
+    for end in years:
+        held = _held(returned[end])
+        if roster:
+            staff = found["iro_staff", end] = made_logs.staff(end, own)
+            begun = {str(row["CHILD"]): row["DECOM"] for row in returned[end]["episodes"]}
+            starts = [(child, day) for child, day in begun.items() if isinstance(day, date)]
+            found["iro_allocation", end] = made_logs.allocations(end, starts, len(staff), own)
+        if together:
+            found["midpoint", end] = made_logs.checks(held, own)
+            for name in BY_REVIEW:
+                found[name, end] = [
+                    _of(one, row, own)
+                    for one in held
+                    for row in _rows(name, end, [one[0]], [one], 1, own)
+                ]
+    return found
+
+
+def _of(one: tuple[str, date], row: Row, dice: Dice) -> Row:
+    """A row of the case system about a review that was mostly held, by an IRO."""
+    found: Row = {**row, "child_id": one[0], "review_date": one[1]}
+    if "status" in row and dice.random() < 0.8:
+        found |= {"status": dice.choice(["held", None]), "iro_id": dice.choice(TEXTS["iro_id"])}
+    return found
 
 
 def _rows(
     name: str,
     end: int,
     children: list[str],
-    held: Sequence[tuple[str, object]],
+    held: Sequence[tuple[str, date]],
     count: int,
     dice: Dice,
 ) -> list[Row]:
@@ -88,7 +159,6 @@ def _rows(
         }
         if name in BY_REVIEW and held and dice.random() < 0.75:
             child, day = dice.choice(held)
-            assert isinstance(day, date)
             row |= {"child_id": child, "review_date": day}
             _around(row, day, blank, dice)
         rows.append(row)

@@ -174,7 +174,7 @@ def _steps(plain: Plain, end: int) -> Cells:
     return cells
 
 
-def _report(row: Row, extra: tuple[date, ...]) -> str:
+def _report(row: Row, extra: frozenset[date]) -> str:
     """Whether the social worker's report came at least three working days before."""
     came, held = day(row, "report_received"), day(row, "review_date")
     assert held is not None
@@ -183,7 +183,7 @@ def _report(row: Row, extra: tuple[date, ...]) -> str:
     return "in_time" if working_day_after(came, 3, extra) <= held else "later"
 
 
-def _after(row: Row, column: str, days: int, extra: tuple[date, ...]) -> str:
+def _after(row: Row, column: str, days: int, extra: frozenset[date]) -> str:
     """Whether something was done within so many working days of the review."""
     done, held = day(row, column), day(row, "review_date")
     assert held is not None

@@ -21,6 +21,7 @@ from authorities import (
     ratio,
 )
 from plain_care import PlainCare, care
+from plain_health import whole_year
 from plain_reviewed import reviewed
 from plain_tables import (
     Cells,
@@ -222,7 +223,7 @@ def _conferences(plain: Plain, end: int) -> Cells:
 
 
 def _continuity(plain: Plain, cared: PlainCare, end: int) -> Cells:
-    found = {child: _allocations(plain, child, end) for child in _all_year(cared, end)}
+    found = {child: _allocations(plain, child, end) for child in whole_year(plain, cared, end)}
     kinds = [_kind(rows, end) for rows in found.values()]
     said = kinds.count("same") + kinds.count("changed")
     changes = sum(
@@ -240,22 +241,6 @@ def _continuity(plain: Plain, cared: PlainCare, end: int) -> Cells:
     cells[total("service.same_iro_percent")] = percent
     cells[total("service.iro_changes_per_child")] = mean
     return _unless_missing(plain, cells, "iro_allocation", end)
-
-
-def _all_year(cared: PlainCare, end: int) -> list[str]:
-    """Children looked after from 1 April or before to the end of 31 March, without short breaks."""
-    first, last = first_day(end), last_day(end)
-    here = cared.looked_after(end)
-    on_break = {
-        one.child
-        for one in cared.breaks
-        if one.start <= last and (one.end is None or one.end >= first)
-    }
-    return [
-        period.child
-        for period in cared.open_on(last)
-        if period.child in here and period.start <= first and period.child not in on_break
-    ]
 
 
 Allocation = tuple[date, date, str]

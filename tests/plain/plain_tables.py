@@ -90,18 +90,18 @@ def in_year(found: date | None, end: int) -> bool:
     return found is not None and first_day(end) <= found <= last_day(end)
 
 
-def extra_holidays(plain: Plain) -> tuple[date, ...]:
+def extra_holidays(plain: Plain) -> frozenset[date]:
     """Days that the authority adds to the bank holidays."""
     found = plain.rules.get("extra_holidays", ())
-    return found if isinstance(found, tuple) else ()
+    return frozenset(found) if isinstance(found, tuple) else frozenset()
 
 
-def is_working_day(found: date, extra: tuple[date, ...]) -> bool:
+def is_working_day(found: date, extra: frozenset[date]) -> bool:
     """Not a Saturday, a Sunday, a bank holiday of England or a day that the authority adds."""
     return found.weekday() < 5 and found not in BANK_HOLIDAYS and found not in extra
 
 
-def working_day_after(found: date, number: int, extra: tuple[date, ...] = ()) -> date:
+def working_day_after(found: date, number: int, extra: frozenset[date] = frozenset()) -> date:
     """The ``number``-th working day after a day, which is itself day 0."""
     while number:
         found += timedelta(days=1)
@@ -109,7 +109,7 @@ def working_day_after(found: date, number: int, extra: tuple[date, ...] = ()) ->
     return found
 
 
-def working_days_between(first: date, last: date, extra: tuple[date, ...] = ()) -> int:
+def working_days_between(first: date, last: date, extra: frozenset[date] = frozenset()) -> int:
     """Working days after the first day up to the last one."""
     days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
     return sum(is_working_day(found, extra) for found in days)

@@ -13,6 +13,7 @@ from irostats.measures.definitions.reviews_breakdowns import (
     SPLITS,
 )
 from irostats.measures.definitions.reviews_words import (
+    BY_TEAM,
     DUE,
     IN_USE,
     JUDGED_FROM,
@@ -36,7 +37,7 @@ MEASURES = (
         f"Reviews of children looked after that were held in the year. {ONCE} {IN_USE} "
         f"{ON_THE_DAY} {TEAMS} How it was held is the method of the same row.",
         cohort=REV,
-        source="Reviews, Episodes; by method reviews_local; by team reviews_local, iro_staff",
+        source=f"Reviews, Episodes; by method reviews_local; {BY_TEAM}",
         item="B1, B4, B5",
         handbook=handbook.TIMELINESS,
         breakdowns=(*SPLITS, METHOD),
@@ -88,7 +89,7 @@ MEASURES = (
         "Held on time",
         f"Reviews held on or before their due date. {DUE}",
         cohort=REV,
-        source=JUDGED_FROM,
+        source=f"{JUDGED_FROM}; {BY_TEAM}",
         item="B3",
         handbook=handbook.TIMELINESS,
         direction=Direction.HIGHER,
@@ -101,7 +102,7 @@ MEASURES = (
         f"{MATCHED}, put under one heading by its wording; another wording counts as other, no "
         "row or no wording as not recorded.",
         cohort=REV,
-        source=f"{JUDGED_FROM}; by reason reviews_local",
+        source=f"{JUDGED_FROM}; {BY_TEAM}; by reason reviews_local",
         item="B3, B9, B10",
         handbook=handbook.TIMELINESS,
         direction=Direction.LOWER,
@@ -114,7 +115,7 @@ MEASURES = (
         "sets it lies before the returns given and the case system's due date is not given or "
         "not used. They are never counted as late.",
         cohort=REV,
-        source=JUDGED_FROM,
+        source=f"{JUDGED_FROM}; {BY_TEAM}",
         item="B3",
         breakdowns=SPLITS,
     ),
@@ -127,7 +128,7 @@ MEASURES = (
         numerator="Reviews held on time",
         denominator="Reviews held on time or late",
         cohort=REV,
-        source=JUDGED_FROM,
+        source=f"{JUDGED_FROM}; {BY_TEAM}",
         item="B3, B4, B5",
         handbook=handbook.TIMELINESS,
         direction=Direction.HIGHER,

@@ -9,6 +9,7 @@ MATCHED = (
     "is not cancelled (of several, one held before one adjourned, then the last of the latest file)"
 )
 JUDGED_FROM = "Reviews, Episodes; due dates of reviews_local where given"
+BY_TEAM = "by team reviews_local, iro_staff"
 REV = (
     "Reviews held from 1 April to 31 March while the child was looked after, not counting "
     "series of short breaks"

@@ -59,7 +59,8 @@ TEAM_RULE = (
 )
 CONTINUOUS = (
     "Children looked after at the end of 31 March in a period of care that began on or before "
-    "1 April of the year, without a day of a series of short breaks in the year"
+    "1 April of the year, without a day of a series of short breaks in the year (one left open in "
+    "an earlier return and not sent again has lapsed)"
 )
 HOW_CONTINUOUS = (
     "From the year's own iro_allocation: a row counts if it is in force on a day of the year "
