@@ -102,11 +102,26 @@ def episodes(name: str, years: tuple[int, ...], born: date | None, dice: Dice) -
         day = max(stop + timedelta(days=dice.choice(gaps)), day + timedelta(days=1))
     if dice.random() < 0.55:
         rows[-1] |= {"DEC": None, "REC": None, "REASON_PLACE_CHANGE": None}
+    if dice.random() < 0.12:
+        rows += _break_beside(rows, state, first, last, dice)
     if dice.random() < 0.02:
         odd = dice.choice(rows)
         assert isinstance(odd["DECOM"], date)
         odd["DEC"] = odd["DECOM"] - timedelta(days=dice.choice([0, 5]))
     return rows
+
+
+def _break_beside(rows: list[Row], state: Row, first: date, last: date, dice: Dice) -> list[Row]:
+    """A short break, perhaps beside care, that ends where a year does, or begins there."""
+    ends = [date(year, 4, 1) for year in range(first.year, last.year + 1)]
+    stop = dice.choice(
+        [*ends, *(day - timedelta(days=1) for day in ends), dice.turning(first, last)]
+    )
+    start = stop - timedelta(days=dice.choice([1, 4, 16, 30]))
+    if any(row["DECOM"] == start for row in rows):
+        return []
+    told: Row = {**rows[0], **state, "DECOM": start, "RNE": "S", "LS": dice.choice(["V3", "V4"])}
+    return [{**told, "DEC": dice.choice([stop, stop, stop, None]), "REC": "E8"}]
 
 
 def _next(before: Row, dice: Dice) -> str | None:
