@@ -115,7 +115,7 @@ def _told(row: Row, end: int, dice: Dice) -> Row | None:
     if isinstance(stop, date) and dice.random() < 0.02:
         said |= {"DEC": stop + timedelta(days=dice.choice([-9, -1, 1, 9, 40]))}
     if dice.random() < 0.02:
-        said |= {"DEC": None, "REC": None}
+        said |= {"DEC": None, "REC": maybe(dice, said["REC"], 0.6)}
     for field, others in (
         ("RNE", ["S", "P", "L", None]),
         ("LS", ["C1", "C2", "V2", "V4", None]),
