@@ -29,6 +29,8 @@ THEMES = (
 )
 OUTCOMES = ("agreed", "plan changed", "resources found", "no change", "withdrawn", "who knows")
 TEAMS = ("Alder", "Birch", "Cedar", "Damson", "Elm", "Fir", "Gorse", "Hazel", "Ivy", "Juniper")
+SHARES = (0.0142, 0.0143, 0.02, 0.04, 0.05, 0.1, 0.2, 0.6, 1.0)
+"""Full-time equivalents so small that a few children are a caseload of 50, or above 70."""
 TIMES = (0, 1, 20, 26, 27, 28, 28, 29, 30, 31, 33, 60, 200, 400, -1, -30)
 """Days to closing: 20 working days are 28 days without a holiday."""
 
@@ -95,8 +97,8 @@ def _opened(years: tuple[int, ...], dice: Dice) -> date:
 
 def staff(end: int, dice: Dice) -> list[Row]:
     """A team of up to 14, some holding two posts, some teams of one."""
-    teams = dice.sample(TEAMS, dice.choice([1, 2, 3, 9, 10]))
-    teams += [dice.choice(teams)] * dice.choice([0, 4, 20])
+    teams = dice.sample(TEAMS, dice.choice([1, 2, 3, 3, 9, 10]))
+    teams += [max(teams)] * dice.choice([0, 4, 20])
     told = dice.choice([0.6, 0.9, 1.0])
     whole = dice.random() < 0.7
     count = dice.choice([3, 6, 9, 10, 11, 14])
@@ -105,9 +107,7 @@ def staff(end: int, dice: Dice) -> list[Row]:
             "iro_id": f"I{number + 1}",
             "start": maybe(dice, dice.near(end), 0.2),
             "end": maybe(dice, dice.near(end), 0.15),
-            "fte": maybe(
-                dice, dice.choice([0.05, 0.05, 0.1, 0.1, 0.2, 0.6, 1.0]), 1 if whole else 0.9
-            ),
+            "fte": maybe(dice, dice.choice(SHARES), 1 if whole else 0.9),
             "headcount": 1.0,
             "contract": maybe(dice, dice.choice(["permanent", "agency"]), 1 if whole else 0.9),
             "role": maybe(dice, dice.choice(["cla", "dual"]), 1 if whole else 0.9),

@@ -40,9 +40,9 @@ def reviews(
 
 
 def crowd(tables: dict[str, list[Row]], end: int, dice: Dice) -> None:
-    """A year in which every child was reviewed month after month, so that teams have many."""
+    """A year in which every child was reviewed every fortnight, so that teams have many."""
     for name in sorted({str(row["CHILD"]) for row in tables["episodes"]}):
         first = date(end - 1, 4, 1) + timedelta(days=dice.randrange(200))
-        for number in range(dice.choice([2, 5, 9])):
-            row: Row = {"CHILD": name, "REVIEW": first + timedelta(days=28 * number), "DOB": None}
+        for number in range(dice.choice([2, 6, 12])):
+            row: Row = {"CHILD": name, "REVIEW": first + timedelta(days=14 * number), "DOB": None}
             tables["reviews"].append({**row, "REVIEW_CODE": dice.choice(CODES)})
