@@ -151,11 +151,12 @@ class Glossary(Sentence):
 
     @property
     def markdown(self) -> str:
-        """A paragraph for each term, the term in bold and with its anchor."""
-        return "\n\n".join(
+        """A block in small type: a paragraph for each term, in bold and with its anchor."""
+        entries = "\n\n".join(
             f"[**{escape(entry.term)}.**]{{#{entry.anchor}}} {escape(entry.text)}"
             for entry in self.entries
         )
+        return f"::: {{.glossary}}\n{entries}\n:::"
 
 
 def _note(note: str, counted: tuple[tuple[str, str], ...]) -> str:

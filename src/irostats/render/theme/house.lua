@@ -235,7 +235,7 @@ end
 
 -- ---------------------------------------------------------------- blocks with a name
 
-local STYLES = { banner = "Banner", note = "Note", hint = "Callout",
+local STYLES = { banner = "Banner", note = "Note", hint = "Callout", glossary = "Glossary",
   numbered = "Numbered Paragraph", particulars = "Particulars" }
 
 local function style_of(div)
@@ -269,6 +269,13 @@ local PAGE_BREAKS = {
   typst = { "typst", "#pagebreak(weak: true)" },
 }
 
+local function in_typst(div, style)
+  local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. style .. "[") })
+  blocks:extend(div.content)
+  blocks:insert(pandoc.RawBlock("typst", "]"))
+  return blocks
+end
+
 local function house_div(div)
   if div.classes:includes("quarto-embed-nb-cell") then
     div.attributes = {} -- they hold the path of the folder that this was rendered in
@@ -281,11 +288,8 @@ local function house_div(div)
   if style == "banner" and text(div) == "" then return {} end
   if style and FORMAT == "docx" then
     div.attributes["custom-style"] = STYLES[style]
-  elseif style and FORMAT == "typst" then
-    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. style .. "[") })
-    blocks:extend(div.content)
-    blocks:insert(pandoc.RawBlock("typst", "]"))
-    return blocks
+  elseif style and style ~= "glossary" and FORMAT == "typst" then
+    return in_typst(div, style)
   end
   return div
 end
@@ -356,7 +360,38 @@ end
 -- The contents stand under what the report says about itself: before the first page break or heading.
 -- A short document does without: `toc: false` in its front matter for a web page, `short: true` for
 -- the others, since Quarto keeps `toc` to itself.
+-- A run of headings with a glossary under each: one block of two columns, so that only its last
+-- page may have room left.
+local function holds_glossary(block)
+  local found = false
+  if block and block.t ~= "Header" then
+    pandoc.Div({ block }):walk({ Div = function(div)
+      found = found or div.classes:includes("glossary")
+    end })
+  end
+  return found
+end
+
+local function in_columns(blocks)
+  local placed, open = pandoc.Blocks({}), false
+  for index, block in ipairs(blocks) do
+    local heads = block.t == "Header" and holds_glossary(blocks[index + 1])
+    if heads and not open then placed:insert(pandoc.RawBlock("typst", "#two_columns[")) end
+    if open and not heads and not holds_glossary(block) then
+      placed:insert(pandoc.RawBlock("typst", "]"))
+      open = false
+    end
+    placed:insert(block)
+    open = open or heads
+  end
+  if open then placed:insert(pandoc.RawBlock("typst", "]")) end
+  return placed:walk({ Div = function(div)
+    if div.classes:includes("glossary") then return in_typst(div, "glossary") end
+  end })
+end
+
 local function house_document(document)
+  if FORMAT == "typst" then document.blocks = in_columns(document.blocks) end
   local contents, first = {}, document.blocks[1]
   local wanted = not document.meta.short
   if FORMAT:match("html") and first and first.t == "Div" and first.classes:includes("banner") then
