@@ -73,6 +73,19 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What several measures of a section say alike, and readers are told once.
+
+    Args:
+        name: What readers are sent to: ``working days``.
+        text: As the measures say it: whole sentences, or a phrase, which the name replaces.
+    """
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One published statistic.
 

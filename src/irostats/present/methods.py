@@ -2,29 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from irostats import measures
+from irostats.measures.terms import TERMS
 from irostats.present.items import Chart, Entry, Glossary, Sentence, Table
 from irostats.present.tables import anchor, caption
 from irostats.present.view import View
 from irostats.present.words import capital, label, listing, term
-from irostats.registry import Measure, Unit
+from irostats.registry import Measure, Term, Unit
 
 
 def methods(section: str, view: View) -> Glossary:
-    """How each figure of a section is counted: definition, formula, cohort, source, traps."""
+    """How each figure of a section is counted: definition, formula, cohort, source, traps.
+
+    What several of them say alike comes first, and they refer to it.
+    """
+    terms = TERMS.get(section, ())
     found = [m for m in view.figures.registry.measures.values() if m.section == section]
     before = [None, *found]
     return Glossary.of_entries(
-        Entry(anchor(measure.name), label(view, measure.name), _definition(view, measure, last))
-        for measure, last in zip(found, before, strict=False)
+        (
+            *(_said_once(view, section, each, terms) for each in terms),
+            *(
+                Entry(
+                    anchor(measure.name),
+                    label(view, measure.name),
+                    _definition(view, measure, last, terms),
+                )
+                for measure, last in zip(found, before, strict=False)
+            ),
+        )
     )
 
 
-def _definition(view: View, measure: Measure, last: Measure | None) -> str:
-    """Definition, formula, cohort, source, trap: each a short sentence.
+def _said_once(view: View, section: str, said: Term, terms: tuple[Term, ...]) -> Entry:
+    text = said.text.strip().removeprefix(f"{said.name}: ")
+    text, others = _refer(text, tuple(each for each in terms if each is not said))
+    text = capital(" ".join(filter(None, (text.rstrip(".") + ".", _see(others)))))
+    place = anchor(f"{section}.term.{re.sub('[^a-z0-9]+', '_', said.name.lower())}")
+    return Entry(place, term(view, capital(said.name)), term(view, text))
+
+
+def _refer(text: str, terms: tuple[Term, ...]) -> tuple[str, list[str]]:
+    """The text without the sentences of terms, with their names for phrases; terms to look up."""
+    names = []
+    for each in sorted(terms, key=lambda each: -len(each.text)):  # one may hold another
+        said = each.text.strip()
+        if said not in text:
+            continue
+        sentence = said.endswith(".")
+        text = " ".join(text.replace(said, "" if sentence else each.name).split())
+        names += [each.name] if sentence else []
+    return text, names
+
+
+def _see(names: list[str]) -> str:
+    return f"See above: {', '.join(names)}." if names else ""
+
+
+def _definition(view: View, measure: Measure, last: Measure | None, terms: tuple[Term, ...]) -> str:
+    """Definition, terms, formula, cohort, source, trap: each a short sentence.
 
     Cohort and trap are left out where they are those of the measure just above.
     """
@@ -33,12 +73,16 @@ def _definition(view: View, measure: Measure, last: Measure | None) -> str:
         for name in ("cohort", "traps")
         if (text := getattr(measure, name)) and (last is None or text != getattr(last, name))
     }
+    definition, in_definition = _refer(measure.definition, terms)
+    cohort, _ = _refer(new.get("cohort", ""), terms)
+    trap, in_trap = _refer(new.get("traps", ""), terms)
     parts = (
-        measure.definition,
+        definition,
         _formula(measure),
-        _sentence("Counted", new.get("cohort", "")),
+        _sentence("Counted", cohort),
         _sentence("Source", measure.source),
-        new.get("traps", ""),
+        trap,
+        _see(in_definition + in_trap),
     )
     return term(view, " ".join(filter(None, parts)))
 

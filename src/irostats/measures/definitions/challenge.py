@@ -7,8 +7,10 @@ from irostats.measures.definitions.challenge_matters import (
     ADVICE,
     CLOSED_TIME,
     LIMIT_RULE,
+    NOT_WORSE,
     OPEN_TIME,
     OUTCOME,
+    TERMS,
     THEME,
     THEME_RULE,
     TIMES,
@@ -17,8 +19,9 @@ from irostats.measures.definitions.challenge_matters import (
 from irostats.measures.definitions.reviews import QUARTER
 from irostats.registry import TOTAL, Breakdown, Measure, Sum, Unit
 
+__all__ = ["MEASURES", "RELATIONS", "SECTION", "TERMS"]
+
 SECTION = "challenge"
-NOT_WORSE = "More is not worse: a service that challenges well records more."
 
 STAGE = Breakdown(
     "stage",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from irostats import handbook
-from irostats.registry import Breakdown, Direction, Measure, Unit
+from irostats.registry import Breakdown, Direction, Measure, Term, Unit
 
 IN_YEAR = "From 1 April to 31 March"
 LIMIT = 20
@@ -60,6 +60,14 @@ THEME_RULE = (
     "The text is parted at semicolons, and each part is read as a theme by a fixed list of "
     "wordings; a wording that is not in the list counts as other. Each theme is counted once, "
     "whatever the number of parts or rows that say it; not recorded if there is none."
+)
+
+NOT_WORSE = "More is not worse: a service that challenges well records more."
+TERMS = (
+    Term(f"{LIMIT} working days", LIMIT_RULE),
+    Term("early days of closing", TOO_EARLY),
+    Term("themes", THEME_RULE),
+    Term("more is not worse", NOT_WORSE),
 )
 
 TIMES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from irostats.measures.definitions.profile import NOT_KNOWN, P31
-from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Unit
+from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Term, Unit
 
 SECTION = "health"
 WHOLE_YEAR = (
@@ -13,7 +13,7 @@ WHOLE_YEAR = (
     "began on or before the year's 1 April, with no series of short breaks (V3, V4) in the year"
 )
 AGED = f"{WHOLE_YEAR}; aged {{}} on 31 March"
-ALL_AGES, UNDER_5 = AGED.format("any age"), AGED.format("under 5")
+ALL_AGES, UNDER_5 = WHOLE_YEAR, AGED.format("under 5")
 SDQ_AGES, FROM_10 = AGED.format("5 to 16"), AGED.format("10 or over")
 SCORED = f"{SDQ_AGES}; with a score"
 BLANK = (
@@ -21,8 +21,8 @@ BLANK = (
     "denominator, as in DfE's figures. Not available if the year's return has no OC2."
 )
 NONE_RECORDED = (
-    " Not recorded if the field is blank for every one of these children, and not available if the "
-    "year's return has no OC2."
+    " Those of whom nothing is recorded are in the denominator. Not recorded if the field is blank "
+    "for every one of these children, and not available if the year's return has no OC2."
 )
 NO_SDQ = (
     " Not recorded if OC2 holds neither score nor reason of any of these children, and not "
@@ -34,6 +34,13 @@ NOT_RECORDED = "not_recorded"
 ANY_FILE = (
     " A later year's file may add one that was entered late. Not recorded if the year's own folder "
     "has no health_local, and not available if it cannot be read."
+)
+TERMS = (
+    Term("Children looked after for the whole year", WHOLE_YEAR),
+    Term("blanks", BLANK),
+    Term("shares not recorded", NONE_RECORDED),
+    Term("scores not recorded", NO_SDQ),
+    Term("the service's record of health", ANY_FILE),
 )
 
 AGE = Breakdown(
@@ -109,8 +116,8 @@ def _share(
     return _of_oc2(
         f"health.{name}_percent",
         label,
-        f"Children of whom OC2 records that {what}, as a percentage of all children {of}, those "
-        f"of whom nothing is recorded included.{NONE_RECORDED}",
+        f"Children of whom OC2 records that {what}, as a percentage of all children {of}."
+        f"{NONE_RECORDED}",
         Unit.PERCENT,
         numerator=f"Children of whom OC2 records that {what}",
         denominator=f"Children {of}",
@@ -293,7 +300,7 @@ MEASURES = (
         "health.local_percent",
         "Health assessment recorded by the service, per child looked after on 31 March",
         f"{ASSESSED_LOCALLY}, as a percentage of all children looked after on 31 March. Not "
-        "recorded or not available as health.local.",
+        "recorded or not available where their number is not.",
         Unit.PERCENT,
         numerator=ASSESSED_LOCALLY,
         denominator="Children looked after on 31 March",
@@ -319,7 +326,7 @@ MEASURES = (
         "health.local_whole_year_percent",
         "Health assessment recorded by the service, per child looked after for the whole year",
         f"{ASSESSED_LOCALLY}, as a percentage of children looked after for the whole year. Not "
-        "recorded or not available as health.local.",
+        "recorded or not available where their number is not.",
         Unit.PERCENT,
         numerator=ASSESSED_LOCALLY,
         denominator="Children looked after for the whole year",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from irostats.measures.definitions.profile import NOT_KNOWN
-from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Unit
+from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Term, Unit
 
 SECTION = "leavers"
 OC3 = "OC3, Header"
@@ -23,6 +23,11 @@ BLANK = (
     "one of them."
 )
 UNKNOWN_STAYS = "Young people of whom this is not known stay in the denominator."
+TERMS = (
+    Term("who is left out", OUT),
+    Term("blank fields", BLANK),
+    Term("not known", UNKNOWN_STAYS),
+)
 
 AGE = Breakdown(
     "age",
@@ -88,7 +93,8 @@ def _by(name: str, label: str, definition: str, breakdown: Breakdown) -> tuple[M
         _of_oc3(
             f"leavers.{name}_percent",
             f"Care leavers by {label}, per care leaver of the age group",
-            f"{definition} As a percentage of the care leavers of the age group.{BLANK}",
+            f"Care leavers of each category of care leavers by {label}, as a percentage of the "
+            f"care leavers of the age group.{BLANK}",
             Unit.PERCENT,
             numerator="Care leavers of the category",
             denominator="Care leavers of the age group",
@@ -111,8 +117,8 @@ def _share(name: str, label: str, who: str) -> tuple[Measure, Measure]:
         _of_oc3(
             f"leavers.{name}_percent",
             f"{label[0].upper()}{label[1:]}, per care leaver",
-            f"Care leavers {who} as a percentage of all care leavers, and of those of each age "
-            f"group.{BLANK}",
+            f"Care leavers {label}, counted as their number is, as a percentage of all care "
+            f"leavers, and of those of each age group.{BLANK}",
             Unit.PERCENT,
             numerator=f"Care leavers {label}",
             denominator="Care leavers (of the age group)",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from irostats import handbook
 from irostats.measures.definitions import monitoring_steps as steps
-from irostats.registry import TOTAL, Breakdown, Direction, Measure, Stand, Sum, Unit
+from irostats.registry import TOTAL, Breakdown, Direction, Measure, Stand, Sum, Term, Unit
 
 SECTION = "monitoring"
 INTERVAL_MONTHS = 3
@@ -60,6 +60,7 @@ SHORT_INTERVALS = (
     "100% is neither possible nor appropriate: some reviews follow each other too closely for a "
     "check between them."
 )
+TERMS = (Term("the year before", NEEDS_YEAR_BEFORE), *steps.TERMS)
 PLANS = (
     "Rows of the year's own plans whose review_date lies from 1 April to 31 March; a row sent "
     "twice counts once"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from irostats.registry import TOTAL, Direction, Measure, Sum, Unit
+from irostats.registry import TOTAL, Direction, Measure, Sum, Term, Unit
 
 WORKING_DAYS = "Working days are England's, less the days that the authority adds as holidays."
 ALLOCATION_DAYS = 5
@@ -73,6 +73,14 @@ ALLOCATED_ON = (
 REVIEWS = (
     "Rows of the year's own reviews_local whose review_date lies from 1 April to 31 March, whose "
     "status is held or blank, and whose type is not short_break; a row sent twice counts once"
+)
+
+
+NO_DAYS = "Not recorded where there are reviews and of none of them the day was."
+TERMS = (
+    Term("working days", WORKING_DAYS),
+    Term("the day of allocation", ALLOCATED_ON),
+    Term("days not recorded", NO_DAYS),
 )
 
 
@@ -167,8 +175,8 @@ def _of_step(step: Step) -> Iterator[Measure]:
     yield Measure(
         f"monitoring.{step.key}_percent",
         f"{step.what} {step.within}",
-        "Reviews where this was in time as a percentage of those where its day was recorded. Not "
-        "recorded where there are reviews and of none of them the day was.",
+        "Reviews where this was in time as a percentage of those where its day was recorded. "
+        + NO_DAYS,
         Unit.PERCENT,
         numerator=f"{step.what} {step.within}",
         denominator="Reviews where its day was recorded, in time or later",

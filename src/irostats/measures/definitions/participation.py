@@ -8,6 +8,7 @@ from irostats.measures.definitions.profile import UASC
 from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Unit
 
 SECTION = "participation"
+TERMS = participation_local.TERMS
 COUNTED = "Reviews held in the year of children aged 4 or over on the day, with a valid code"
 TOOK_PART = (
     "The child spoke, an advocate or the IRO spoke for the child, or the child sent views "

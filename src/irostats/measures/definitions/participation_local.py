@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from irostats import handbook
-from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Unit
+from irostats.registry import TOTAL, Breakdown, Direction, Measure, Sum, Term, Unit
 
 SOURCE = "participation_local, Reviews"
 REVIEWS = "All reviews held in the year"
 JOINED = (
     "A review held in the year is joined to the rows of the year's own participation_local with "
     "the same child and day; yes if any of them says yes, no if none does and any says no, else "
-    "not recorded. Rows that match no review are left out."
+    "not recorded. Rows that match no review are left out. Not recorded as a whole, undivided "
+    "figure and all, where the service keeps no such table."
+)
+NO_ANSWER = (
+    "Not recorded where reviews were held and none of them has it; not applicable where none was "
+    "held."
+)
+LEFT_OUT = "Reviews for which it is not recorded are left out; their number is shown."
+TERMS = (
+    Term("yes, no or not recorded", JOINED),
+    Term("shares without answers", NO_ANSWER),
+    Term("reviews left out", LEFT_OUT),
 )
 
 ANSWER = Breakdown(
@@ -54,8 +65,7 @@ def _question(name: str) -> tuple[Measure, Measure]:
         Measure(
             f"participation.{name}",
             f"Reviews, by whether {says}",
-            f"Reviews held in the year by whether {says} ({column}). {JOINED} Not recorded as a "
-            "whole, undivided figure and all, where the service keeps no such table.",
+            f"Reviews held in the year by whether {says} ({column}). {JOINED}",
             cohort=REVIEWS,
             source=SOURCE,
             item=item,
@@ -66,8 +76,7 @@ def _question(name: str) -> tuple[Measure, Measure]:
             f"participation.{name}_percent",
             f"Reviews in which {says}",
             f"Reviews in which {says} as a percentage of reviews held for which yes or no is "
-            "recorded. Not recorded where reviews were held and none of them has it; not "
-            "applicable where none was held.",
+            f"recorded. {NO_ANSWER}",
             Unit.PERCENT,
             numerator=f"Reviews held in which {says}",
             denominator="Reviews held for which that is recorded, yes or no",
@@ -77,7 +86,7 @@ def _question(name: str) -> tuple[Measure, Measure]:
             handbook=answers,
             direction=Direction.NEITHER if name == "advocacy" else Direction.HIGHER,
             protect=True,
-            traps="Reviews for which it is not recorded are left out; their number is shown.",
+            traps=LEFT_OUT,
         ),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from irostats.measures.definitions.profile import NOT_KNOWN, P31
-from irostats.registry import TOTAL, Breakdown, Direction, Measure, Stand, Sum, Unit
+from irostats.registry import TOTAL, Breakdown, Direction, Measure, Stand, Sum, Term, Unit
 from irostats.ssda903 import codes
 
 SECTION = "permanence"
@@ -15,6 +15,10 @@ WITHOUT = (
 )
 UNKEPT = (
     " Not recorded without the year's permanence table, and not available if it cannot be read."
+)
+TERMS = (
+    Term("second reviews not recorded", WITHOUT),
+    Term("the permanence table", UNKEPT),
 )
 LEGAL_ORDERS = ("adopted", "special_guardianship", "arrangements_order")
 HOME = ("home_planned", "home_unplanned")

@@ -15,7 +15,7 @@ from irostats.measures.definitions.placements_breakdowns import (
     SOCIAL_WORKERS,
     TIME_IN_CARE,
 )
-from irostats.registry import TOTAL, Direction, Measure, Stand, Sum, Unit
+from irostats.registry import TOTAL, Direction, Measure, Stand, Sum, Term, Unit
 
 SECTION = "placements"
 ALL = "All children looked after on 31 March"
@@ -32,14 +32,20 @@ USUAL = (
 A_PLACEMENT = (
     "A placement is all of a child's episodes with one carer in one period of care, without the "
     "temporary ones (T0 to T4). A new one begins with the first episode of the period and with "
-    "each episode whose RNE is S, P or B; RNE L, T or U, or none, is the same carer. An episode "
-    "that directly follows a temporary one is the placement before that one going on if PLACE and "
-    "PLACE_PROVIDER are the same, and neither PL_LOCATION nor PL_DISTANCE differs where both "
-    "episodes have it."
+    "each episode whose reason (RNE) is S, P or B; L, T or U, or none, is the same carer. An "
+    "episode that directly follows a temporary one is the placement before that one going on if "
+    "PLACE and PLACE_PROVIDER are the same, and neither PL_LOCATION nor PL_DISTANCE differs where "
+    "both episodes have it."
 )
 MANY_MOVES = (
     "A move can be for the better, such as to a permanent family. Temporary stays, and changes "
     "that leave a child with the same carer, are not counted."
+)
+TERMS = (
+    Term("the placement on 31 March", USUAL),
+    Term("what a placement is", A_PLACEMENT),
+    Term("a snapshot", SNAPSHOT),
+    Term("moves", MANY_MOVES),
 )
 REORGANISED = "A team's reorganisation changes many children's social worker at once."
 
@@ -47,8 +53,8 @@ MEASURES = (
     Measure(
         "placements.placed",
         "Children looked after on 31 March, by placement and provider",
-        f"PLACE and PLACE_PROVIDER, in the groups that DfE publishes. {USUAL} A blank PLACE is not "
-        "known, a blank provider not reported.",
+        "The kind of placement (PLACE) and its provider (PLACE_PROVIDER), in the groups that DfE "
+        f"publishes. {USUAL} A blank kind is not known, a blank provider not reported.",
         cohort=P31,
         source="Episodes",
         stand=Stand.STOCK,
@@ -74,8 +80,8 @@ MEASURES = (
     Measure(
         "placements.located",
         "Children looked after on 31 March, by where they are placed",
-        "PL_LOCATION (inside or outside the authority) and PL_DISTANCE (miles from home: 20 or "
-        f"less, over 20) of the same episode as for placement. {USUAL} Blank and 999.9 are not "
+        "Inside or outside the authority (PL_LOCATION), and miles from home, 20 or less or over "
+        f"20 (PL_DISTANCE), of the same episode as for placement. {USUAL} Blank and 999.9 are not "
         "known, and so is the distance of a child who is unaccompanied asylum-seeking on 31 March. "
         "Not recorded, all of it, where no looked-after episode with a day in the year has a "
         "PL_LOCATION or a PL_DISTANCE.",
@@ -212,8 +218,9 @@ MEASURES = (
         "placements.moves",
         "Moves to a new placement",
         "Placements that began in the year, other than the first of a period of care, of all "
-        "children looked after at any time in the year. reason: REASON_PLACE_CHANGE of the "
-        f"looked-after episode directly before the new placement's first. {A_PLACEMENT}",
+        "children looked after at any time in the year. The reason is that "
+        "(REASON_PLACE_CHANGE) of the looked-after episode directly before the new placement's "
+        f"first. {A_PLACEMENT}",
         cohort="Moves from 1 April to 31 March",
         source="Episodes",
         item="A13",
@@ -226,7 +233,7 @@ MEASURES = (
         "Times children were missing or away",
         "Rows of the year's own Missing table, each CHILD, MISSING and MIS_START once, that began "
         "by 31 March and did not end before 1 April, of children looked after at any time in the "
-        "year. kind: MISSING M or A. Not available without the table.",
+        "year. By kind: missing (MISSING M) or away (A). Not available without the table.",
         cohort="From 1 April to 31 March",
         source="Missing, Episodes",
         item="A14",
@@ -266,9 +273,9 @@ MEASURES = (
     Measure(
         "placements.workers",
         "Children looked after on 31 March, by social workers in the year",
-        "How many different SW_ID each child has in those rows of the year's own SWEpisodes table "
-        "that began by 31 March and ended after 1 April of the year or not at all. Not applicable "
-        "before 2023-24, not available without the table.",
+        "How many different social workers (SW_ID) each child has in those rows of the year's own "
+        "SWEpisodes table that began by 31 March and ended after 1 April of the year or not at "
+        "all. Not applicable before 2023-24, not available without the table.",
         cohort=P31,
         source="SWEpisodes, Episodes",
         stand=Stand.STOCK,

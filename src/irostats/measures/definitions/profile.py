@@ -136,8 +136,9 @@ MEASURES = (
         "Children with an episode open at the end of 31 March. A child who left on 31 March is "
         "not counted. Each child counts once. Sex, date of birth and ethnicity are what the last "
         "Header in use says that does not leave them blank; an age before birth is not known. By "
-        "uasc: children of the year's own UASC table without a DUC, or with one after 31 March; "
-        "not available, these categories alone, if the year's return has no UASC table.",
+        "whether unaccompanied: children of the year's own UASC table without a DUC, or with one "
+        "after 31 March; not available, these categories alone, if the year's return has no UASC "
+        "table.",
         cohort=P31,
         source="Episodes, Header, UASC",
         stand=Stand.STOCK,
@@ -150,7 +151,7 @@ MEASURES = (
         "profile.looked_after_percent",
         "Share of children looked after",
         "Children of the category as a percentage of all children looked after on 31 March. By "
-        "uasc not available as profile.looked_after.",
+        "whether unaccompanied, not available where the number is not.",
         Unit.PERCENT,
         numerator="Children of the category",
         denominator="All children looked after on 31 March",

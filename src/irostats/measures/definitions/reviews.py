@@ -23,10 +23,11 @@ from irostats.measures.definitions.reviews_words import (
     ONCE,
     REV,
     TEAMS,
+    TERMS,
 )
 from irostats.registry import TOTAL, Direction, Measure, Sum, Unit
 
-__all__ = ["MEASURES", "QUARTER", "RELATIONS", "SECTION"]
+__all__ = ["MEASURES", "QUARTER", "RELATIONS", "SECTION", "TERMS"]
 
 SECTION = "reviews"
 
@@ -35,7 +36,7 @@ MEASURES = (
         "reviews.held",
         "Reviews held",
         f"Reviews of children looked after that were held in the year. {ONCE} {IN_USE} "
-        f"{ON_THE_DAY} {TEAMS} How it was held is the method of the same row.",
+        f"{ON_THE_DAY} {TEAMS} How it was held is the method of {MATCHED}.",
         cohort=REV,
         source=f"Reviews, Episodes; by method reviews_local; {BY_TEAM}",
         item="B1, B4, B5",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from irostats.measures.definitions.reviews_breakdowns import TEAM_IROS, TEAM_REVIEWS
+from irostats.registry import Term
 
 MATCHED = (
     "the row of the service's reviews_local for the same child and the same date of review that "
@@ -50,4 +51,12 @@ TEAMS = (
     f"were at least {TEAM_REVIEWS} of them; the others are counted together as all other teams. If "
     "those together fall short of the same two numbers, the team with the fewest reviews (of "
     "two alike, the later in the alphabet) joins them, so that no IRO's reviews can be worked out."
+)
+TERMS = (
+    Term("which reviews", f"{ONCE} {IN_USE}"),
+    Term("the due date", DUE),
+    Term("not assessable", NONE_ASSESSABLE),
+    Term("legal status and placement", ON_THE_DAY),
+    Term("the review's row", MATCHED),
+    Term("teams", TEAMS),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from irostats import handbook
 from irostats.measures.definitions.service_work import TEAM, TEAM_RULE, WORK
-from irostats.registry import Breakdown, Measure, Stand, Sum, Unit
+from irostats.measures.definitions.service_work import TERMS as OF_WORK
+from irostats.registry import Breakdown, Measure, Stand, Sum, Term, Unit
 
 SECTION = "service"
 GUIDANCE = (50, 70)
@@ -18,6 +19,8 @@ ALLOCATED = (
     "Allocations are rows of the year's own iro_allocation in force on that day (start, else "
     "allocated_on, else from before; end, else still in force)."
 )
+
+TERMS = (Term("rows in force", IN_FORCE), Term("allocations", ALLOCATED), *OF_WORK)
 
 CONTRACT = Breakdown("contract", "Contract", {"permanent": "Permanent", "agency": "Agency"})
 ROLE = Breakdown(

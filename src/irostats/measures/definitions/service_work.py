@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from irostats import handbook
-from irostats.registry import Breakdown, Direction, Measure, Stand, Unit
+from irostats.registry import Breakdown, Direction, Measure, Stand, Term, Unit
 
 IN_YEAR = "From 1 April to 31 March"
 SMALLEST_TEAM = 10
@@ -66,6 +66,11 @@ HOW_CONTINUOUS = (
     "From the year's own iro_allocation: a row counts if it is in force on a day of the year "
     "(first day, else day of allocation, else from before the year; last day, else still in "
     "force)."
+)
+TERMS = (
+    Term("Children looked after all year", CONTINUOUS),
+    Term("the IRO in the year", HOW_CONTINUOUS),
+    Term("sex and ethnic group", TEAM_RULE),
 )
 HELD_TYPES = (
     "Not recorded where conferences were held and none of them has it; not applicable where none "
