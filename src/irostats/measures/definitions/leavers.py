@@ -26,7 +26,7 @@ UNKNOWN_STAYS = "Young people of whom this is not known stay in the denominator.
 TERMS = (
     Term("who is left out", OUT),
     Term("blank fields", BLANK),
-    Term("not known", UNKNOWN_STAYS),
+    Term("unknown answers", UNKNOWN_STAYS),
 )
 
 AGE = Breakdown(

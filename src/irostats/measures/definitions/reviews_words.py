@@ -53,9 +53,9 @@ TEAMS = (
     "two alike, the later in the alphabet) joins them, so that no IRO's reviews can be worked out."
 )
 TERMS = (
-    Term("which reviews", f"{ONCE} {IN_USE}"),
+    Term("reviews that count", f"{ONCE} {IN_USE}"),
     Term("the due date", DUE),
-    Term("not assessable", NONE_ASSESSABLE),
+    Term("none assessable", NONE_ASSESSABLE),
     Term("legal status and placement", ON_THE_DAY),
     Term("the review's row", MATCHED),
     Term("teams", TEAMS),
