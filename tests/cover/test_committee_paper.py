@@ -146,7 +146,7 @@ def test_a_title_keeps_its_year_from_the_end_of_a_line() -> None:
     for slug in PARTS:
         title = seed(slug).paper.committee.text.title
         place = title.find("{{< var report.year >}}")
-        assert place < 50
+        assert place < 40
 
 
 def test_what_a_paper_says_beyond_the_other_headlines() -> None:
