@@ -28,6 +28,13 @@ MADE = (
     "headlines.children_took_part",
     "headlines.service",
     "headlines.challenge",
+    "headlines.stages",
+    "headlines.alerts",
+    "headlines.sex",
+    "headlines.ethnicity",
+    "headlines.unaccompanied",
+    "headlines.distance",
+    "headlines.how_held",
     "headlines.midpoint",
     "headlines.health",
     "legal_basis",
@@ -50,7 +57,7 @@ class Part:
             paper's title; `text`, without a name.
         numbers: Of its paragraphs: empty for the layout's, `none`, `arabic` (1.) or `roman` (i))
             for numbers of its own.
-        intro: Words of the council before them.
+        intro: Words of the council before them; on a line, after its name.
         ours: Not in the council's own paper; every paper must say it.
     """
 

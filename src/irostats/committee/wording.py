@@ -23,6 +23,22 @@ CALLED = {
     "procurement": "procurement",
     "other": "other",
 }
+#: Why there is none: what must hold where a council says so of a paper that brings a report.
+BECAUSE = {
+    "financial": "the report looks back on a year, and the paper proposes no spending",
+    "legal": "the report meets a statutory duty, and the paper proposes no change to how the "
+    "council meets it",
+    "risk": "the paper proposes nothing that brings a new risk; what the service found that could "
+    "put children at risk is in the report",
+    "staffing": "the paper proposes no change to posts or to how people work",
+    "equalities": "the paper proposes no change to what any group of people receives",
+    "community_safety": "the paper proposes nothing that bears on crime or on safety in public",
+    "information_technology": "the paper proposes no new system and no change to one",
+    "property": "the paper proposes nothing that concerns land or buildings",
+    "sustainability": "the paper proposes nothing that uses more energy, travel or materials",
+    "procurement": "the paper proposes to buy nothing",
+    "other": "nothing else follows from what the paper proposes",
+}
 #: What "none" means for the other keys that may have it.
 NOTHING = {
     "text.consultation": "No consultation was needed for this report.",
@@ -46,7 +62,8 @@ def none_of(key: str) -> str | None:
     """The sentence for `none` at a key; None where it may not stand."""
     section, _, name = key.partition(".")
     if section == "implications":
-        return f"There are no {CALLED[name]} implications."
+        direct = "direct " if name == "legal" else ""
+        return f"There are no {direct}{CALLED[name]} implications: {BECAUSE[name]}."
     return NOTHING.get(key)
 
 

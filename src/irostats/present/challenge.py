@@ -30,7 +30,7 @@ def summary_sentence(view: View) -> str:
 def headline(view: View) -> Sentence:
     """Alerts, disputes, how far they went and how long they took."""
     return Sentence.of(
-        summary_sentence(view), _closed(view), _stages(view), matters.time_sentence(view)
+        summary_sentence(view), _closed(view), stages_sentence(view), matters.time_sentence(view)
     )
 
 
@@ -73,7 +73,8 @@ def _were(view: View, figure: Figure) -> str:
     return f"{number} {'was' if figure.value in (0, 1) else 'were'}"
 
 
-def _stages(view: View) -> str:
+def stages_sentence(view: View) -> str:
+    """How far the active disputes went; empty if none was active."""
     stages = view.by(ACTIVE, "stage")
     active = view.get(ACTIVE)
     shown = [

@@ -79,7 +79,8 @@ def _particulars(view: View, paper: Paper, lines: tuple[Part, ...]) -> str:
 
 def _line(view: View, paper: Paper, part: Part) -> str:
     name = escaped(_filled(view, paper, part.name))
-    texts = _texts(view, paper, part)
+    intro = escaped(_filled(view, paper, part.intro))
+    texts = [*filter(None, [intro]), *_texts(view, paper, part)]
     value = " ".join(text.removeprefix("- ").replace("\n- ", "; ") for text in texts)
     if not name and value == capital(TO_BE_FIXED):
         value = f"Date {TO_BE_FIXED}"

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.present import challenge, participation, profile, reviews, service
+from irostats.present import (
+    challenge,
+    cover_children,
+    participation,
+    profile,
+    reviews,
+    reviews_local,
+    service,
+)
 from irostats.present.numbers import share
 from irostats.present.view import View
-from irostats.present.words import day, no_figures
+from irostats.present.words import day, moved, no_figures
 
 
 def made(view: View, key: str) -> tuple[str, ...]:
@@ -85,6 +93,24 @@ def _health(view: View) -> tuple[str, ...]:
     return _share(view, "health.local_percent", "health assessments by the service", said)
 
 
+def _alerts(view: View) -> tuple[str, ...]:
+    """How many more or fewer alerts there were; nothing where the two years cannot be compared."""
+    compared = moved(view, challenge.ALERTS)
+    if not compared:
+        return ()
+    return (f"The number of alerts raised was {compared}. {challenge.NOT_WORSE}",)
+
+
+def _stages(view: View) -> tuple[str, ...]:
+    """In a paragraph of its own: in the report it follows upon how many were active."""
+    said = challenge.stages_sentence(view)
+    return (f"Of the disputes active in the year, {said[0].lower()}{said[1:]}",) if said else ()
+
+
+def _unless_empty(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
 _OFFICER = "Independent Reviewing Officer (IRO)"
 _MADE: Mapping[str, Callable[[View], tuple[str, ...]]] = {
     "headlines.children": lambda view: (profile.number_sentence(view),),
@@ -94,6 +120,13 @@ _MADE: Mapping[str, Callable[[View], tuple[str, ...]]] = {
     "headlines.children_took_part": _took_part,
     "headlines.service": lambda view: (service.caseload_sentence(view, _OFFICER),),
     "headlines.challenge": lambda view: (challenge.summary_sentence(view),),
+    "headlines.stages": _stages,
+    "headlines.alerts": _alerts,
+    "headlines.sex": lambda view: (cover_children.sex(view),),
+    "headlines.ethnicity": lambda view: (cover_children.ethnicity(view),),
+    "headlines.unaccompanied": lambda view: (cover_children.unaccompanied(view),),
+    "headlines.distance": lambda view: _unless_empty(cover_children.distance(view)),
+    "headlines.how_held": lambda view: (str(reviews_local.how_held(view)),),
     "headlines.midpoint": _midpoint,
     "headlines.health": _health,
     "legal_basis": _legal_basis,

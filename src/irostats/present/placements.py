@@ -49,7 +49,7 @@ def headline(view: View) -> Sentence:
     """The largest group, far from home, moves, stability, absence, social workers."""
     return Sentence.of(
         _kind(view),
-        _far(view),
+        far_sentence(view),
         stability_sentence(view),
         _stable(view),
         _absent(view),
@@ -79,7 +79,8 @@ def _kind(view: View) -> str:
     )
 
 
-def _far(view: View) -> str:
+def far_sentence(view: View) -> str:
+    """The share placed more than 20 miles from home; empty if it is not known."""
     far = view.get(f"{LOCATED}_percent", breakdown="distance", category="over_20")
     unknown = view.get(LOCATED, breakdown="distance", category="not_known")
     if not far.known:
