@@ -15,7 +15,11 @@ from irostats.present.view import View
 from irostats.present.words import counted, day, listing, no_figures
 
 ALERTS, ACTIVE, OPEN = "challenge.alerts", "challenge.active", "challenge.open"
-NOT_WORSE = "More alerts or disputes are neither good nor bad in themselves."
+NOT_WORSE = (
+    "More challenge is neither good nor bad in itself: it may show an independent service that "
+    "speaks up for children, or care planning that gives it cause to. A low number may mean good "
+    "practice, or challenge that nobody wrote down."
+)
 DISPUTES = ("formal dispute", "formal disputes")
 
 
@@ -110,15 +114,16 @@ def flow(view: View) -> Table | Sentence:
         "Formal disputes from one 31 March to the next",
         [row(view, f"challenge.{name}") for name in names],
         missing="formal disputes",
-        note="Active disputes are those brought forward and those opened; each was closed in "
-        "the year or open at its end.",
+        note=f"{'' if view.get(ALERTS).known else f'{NOT_WORSE} '}Active disputes are those "
+        "brought forward and those opened; each was closed in the year or open at its end.",
     )
 
 
 def stages(view: View) -> Table | Sentence:
     """Active disputes by the highest stage reached, over the years."""
     if all(status(view.get(ACTIVE, year)) is Status.NOT_RECORDED for year in view.shown):
-        return Sentence.of(f"The stages that disputes reached in {view.year}: not recorded.")
+        said = Sentence.of(f"The stages that disputes reached in {view.year}: not recorded.")
+        return said.said_beside()
     return over_years(
         view,
         "Active disputes by the highest stage reached",
@@ -154,7 +159,6 @@ def stages_chart(view: View) -> Chart | Sentence:
         labels=tuple(labels.values()),
         series=years_series(view, ACTIVE, "stage", tuple(labels)),
         label_column="Highest stage reached",
-        note=NOT_WORSE,
     )
     return make(view, plan, bars.columns(view, plan), missing="disputes by stage")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from irostats.present.markup import escape, html_table, paragraph, pipe_table, text_table
@@ -103,18 +103,26 @@ class Sentence:
 
     Args:
         paragraphs: Each one or more sentences.
+        quiet: Whether a document leaves it out, because what stands beside it says the same.
     """
 
     paragraphs: tuple[str, ...]
+    quiet: bool = field(default=False, kw_only=True)
 
     @classmethod
     def of(cls, *sentences: str) -> Sentence:
         """One paragraph; empty sentences are left out."""
         return cls((" ".join(sentence for sentence in sentences if sentence),))
 
+    def said_beside(self) -> Sentence:
+        """The same for a notebook, and nothing in a document."""
+        return replace(self, quiet=True)
+
     @property
     def markdown(self) -> str:
         """The paragraphs, with every character literal."""
+        if self.quiet:
+            return "<!-- -->"
         return "\n\n".join(map(paragraph, self.paragraphs))
 
     def __str__(self) -> str:

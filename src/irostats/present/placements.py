@@ -15,6 +15,7 @@ from irostats.present.view import View
 from irostats.present.words import children, day, moved, no_figures
 
 PLACED, LOCATED = "placements.placed", "placements.located"
+IN_CARE = "placements.time_in_care"
 MANY = "placements.three_or_more_percent"
 STABLE = "placements.long_term_stable_percent"
 ABSENT = "placements.absent_children_percent"
@@ -23,8 +24,17 @@ SNAPSHOT = (
     "A snapshot of one day, not a flow: who came and went between two such days is not in it."
 )
 MANY_MOVES = (
-    "A move can be for the better, such as to a permanent family; temporary stays, and changes "
-    "that leave a child with the same carer, are not counted."
+    "Three or more placements in a year can mean that a child is unsettled, but a move can also be "
+    "for the better, such as to a permanent family: the table of reasons says more. Temporary "
+    "stays, and changes that leave a child with the same carer, are not counted."
+)
+NOT_ALIKE = (
+    "Outside the boundary need not be far from home, nor inside it near. Some children are placed "
+    "far away for good reasons, such as to live with relatives."
+)
+LONGEST = (
+    "Not known: these children were in care before the first return given, so they are among those "
+    "longest in care, and the numbers for the longer times are too low."
 )
 GIVE_LOCATION = (
     "To have it counted, give PL_LOCATION and PL_DISTANCE in the Episodes file, or give a postcode "
@@ -151,8 +161,8 @@ def location(view: View) -> Table | Sentence:
         {"locality": "Boundary", "distance": "Distance", "locality*distance": "Both"},
         leave_out=[key for key in sides if key.startswith("not_known")],
         missing="where children were placed",
-        note="Percentages are of all children, those whose distance is not known among them; "
-        "unaccompanied asylum-seeking children have none. "
+        note=f"{NOT_ALIKE} Percentages are of all children, those whose distance is not known "
+        "among them; unaccompanied asylum-seeking children have none. "
         + (GIVE_LOCATION if Status.NOT_RECORDED in found else SNAPSHOT),
     )
 
@@ -162,12 +172,20 @@ def time_in_care(view: View) -> Table | Sentence:
     return composition(
         view,
         f"{view.authority.words.children} on 31 March by time in care",
-        ("placements.time_in_care", "placements.time_in_care_percent"),
+        (IN_CARE, f"{IN_CARE}_percent"),
         {"time_in_care": "Time in care"},
         missing="time in care",
-        note="Not known: the returns given do not reach back to when care began; the more years "
-        f"are given, the fewer there are. {SNAPSHOT}",
+        note=f"{LONGEST} {SNAPSHOT}" if _some_unknown(view) else SNAPSHOT,
     )
+
+
+def _some_unknown(view: View) -> bool:
+    """Whether there is a child in the table of whom it is not known when care began."""
+    found = [
+        view.get(IN_CARE, year, breakdown="time_in_care", category="not_known")
+        for year in view.two_years
+    ]
+    return any(figure.value > 0 or status(figure) is Status.SUPPRESSED for figure in found)
 
 
 def stability(view: View) -> Table | Sentence:
@@ -191,15 +209,13 @@ def stability(view: View) -> Table | Sentence:
 def moves(view: View) -> Table | Sentence:
     """Moves to a new placement by the reason recorded, over the years."""
     name = "placements.moves"
-    unused = always_zero(view, name, "reason", view.measure(name).breakdown("reason").categories)
     return over_years(
         view,
         "Moves to a new placement by reason",
-        [*rows_by(view, name, "reason", leave_out=unused), row(view, name, "All moves")],
+        [*rows_by(view, name, "reason"), row(view, name, "All moves")],
         first_column="Reason",
         missing="moves to a new placement",
-        note="Moves, not children: one child may move more than once."
-        + (" Reasons given for no move in these years are left out." if unused else ""),
+        note="Moves, not children: one child may move more than once.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.figures import Status
+from irostats.figures import Figure, Status
 from irostats.measures.definitions.reviews_breakdowns import (
     NOT_RECORDED,
     TEAM_IROS,
@@ -13,7 +13,7 @@ from irostats.measures.definitions.reviews_breakdowns import (
 from irostats.present.charts import largest
 from irostats.present.items import Sentence, Table
 from irostats.present.numbers import say, share, status
-from irostats.present.reviews_charts import CALLED_REVIEWS, ON_TIME
+from irostats.present.reviews_charts import CALLED_REVIEWS, ON_TIME, unjudged
 from irostats.present.tables import (
     across_measures,
     always_zero,
@@ -23,7 +23,7 @@ from irostats.present.tables import (
     without_value,
 )
 from irostats.present.view import View
-from irostats.present.words import capital, counted, listing, no_figures
+from irostats.present.words import capital, counted, listing, no_figures, would_give
 from irostats.review_clock import reading_notes
 
 HELD, LATE, METHOD = "reviews.held", "reviews.late", "reviews.method_percent"
@@ -83,17 +83,19 @@ def teams(view: View) -> Table | Sentence:
 
 
 def reasons(view: View) -> Table | Sentence:
-    """Why reviews were late, over the years."""
-    found = list(view.measure(LATE).breakdown("reason").categories)
+    """Why reviews were late, over the years; a sentence where this year's are all hidden."""
+    by_reason = view.by(LATE, "reason")
     figures = [f for year in view.shown for f in view.by(LATE, "reason", year).values()]
     nothing = without_value(view, "reasons for late reviews", figures)
     if nothing:
-        return nothing
+        return nothing.said_beside()
+    if _all_hidden(by_reason):
+        return _reasons_in_words(view)
     return over_years(
         view,
         "Late reviews by reason",
         [
-            *rows_by(view, LATE, "reason", leave_out=always_zero(view, LATE, "reason", found)),
+            *rows_by(view, LATE, "reason"),
             row(view, LATE, "All late reviews"),
         ],
         first_column="Reason",
@@ -101,9 +103,35 @@ def reasons(view: View) -> Table | Sentence:
     )
 
 
+def _all_hidden(by_reason: Mapping[str, Figure]) -> bool:
+    """Whether every reason that somebody had is too rare to be shown."""
+    hidden = [status(figure) is Status.SUPPRESSED for figure in by_reason.values()]
+    shown = [figure for figure in by_reason.values() if figure.known and figure.value]
+    return any(hidden) and not shown
+
+
+def _reasons_in_words(view: View) -> Sentence:
+    """The reasons given, without numbers, and why there are none."""
+    labels = view.measure(LATE).breakdown("reason").categories
+    given = [
+        _reason(labels[key])
+        for key, figure in view.by(LATE, "reason").items()
+        if status(figure) is Status.SUPPRESSED
+    ]
+    return Sentence.of(
+        f"Reasons given in {view.year}: {listing(given)}. How often is not shown, so that no child "
+        "can be identified."
+    )
+
+
+def _reason(text: str) -> str:
+    """A reason within a sentence."""
+    return text if text.startswith("IRO") else text[0].lower() + text[1:]
+
+
 def methods(view: View) -> Table | Sentence:
     """How reviews were held, and those cancelled or adjourned, over the years."""
-    return over_years(
+    found = over_years(
         view,
         "How reviews were held, and reviews cancelled and adjourned",
         [
@@ -119,6 +147,7 @@ def methods(view: View) -> Table | Sentence:
         note="A review that was cancelled was usually held on another day. One that was adjourned "
         "was finished at a later meeting, and is counted once.",
     )
+    return found.said_beside() if isinstance(found, Sentence) else found
 
 
 def why_late(view: View) -> Sentence:
@@ -133,6 +162,8 @@ def why_late(view: View) -> Sentence:
         return nothing
     top, many = largest(by_reason, late), capital(counted(view, late, *CALLED_REVIEWS))
     were = f"{many} {'was' if late.value == 1 else 'were'} late"
+    if top is None and _all_hidden(by_reason):
+        return Sentence.of(f"{were}.")
     if top is None:
         hidden = Status.SUPPRESSED in map(status, by_reason.values())
         why = "common enough to be shown as the first" if hidden else "more common than all others"
@@ -140,8 +171,7 @@ def why_late(view: View) -> Sentence:
     most = say(by_reason[top], view.measure(LATE))
     if top == NOT_RECORDED:
         return Sentence.of(f"{were}; for {most} of these no reason was recorded.")
-    label = view.measure(LATE).breakdown("reason").categories[top]
-    reason = label if label.startswith("IRO") else label[0].lower() + label[1:]
+    reason = _reason(view.measure(LATE).breakdown("reason").categories[top])
     return Sentence.of(f"{were}; the commonest reason, for {most} of these, was: {reason}.")
 
 
@@ -155,7 +185,8 @@ def _method(view: View) -> str:
     figures = view.by(METHOD, "method")
     first = next(iter(figures.values()))
     if not any(figure.known for figure in figures.values()):
-        return no_figures(view, first, "how reviews were held")
+        why = no_figures(view, first, "how reviews were held, or of reviews cancelled or adjourned")
+        return " ".join(filter(None, (why, would_give(view, first))))
     ways = {
         "in_person": "in person",
         "virtual": "virtually",
@@ -184,7 +215,18 @@ def _not_held(view: View) -> str:
 
 def reading(view: View) -> Sentence:
     """Whose due dates were used, and the law that applied in the years shown."""
-    return Sentence.of(_whose(view), *reading_notes(view.shown, view.authority.rules))
+    notes = reading_notes(view.shown, view.authority.rules)
+    return Sentence.of(_whose(view), _not_judged(view), *notes)
+
+
+def _not_judged(view: View) -> str:
+    if not any(unjudged(view, year) for year in view.shown):
+        return ""
+    return (
+        "A review whose predecessor lies in a year that was not given cannot be judged, unless the "
+        "case system says when it was due: it is shown as not assessable, and is never counted as "
+        "late."
+    )
 
 
 def _whose(view: View) -> str:

@@ -12,6 +12,7 @@ from irostats.figures import Figure, Status
 from irostats.present.numbers import is_change, rounded, say, size, status
 from irostats.present.view import View
 from irostats.registry import TOTAL, Unit
+from irostats.service import TABLES as SERVICE_TABLES
 
 LOOKS_LARGE = 5.0
 """Percentage points from which a reader wonders why a change is called similar."""
@@ -144,6 +145,21 @@ def _by_how_much(found: Change, unit: Unit) -> str:
     if found.percent is not None and unit is not Unit.PERCENT:
         return f" ({rounded(found.percent, 1):+}%)"
     return ""
+
+
+def would_give(view: View, figure: Figure) -> str:
+    """Which of the service's tables a figure that is not recorded would be counted from."""
+    if status(figure) is not Status.NOT_RECORDED:
+        return ""
+    tables: list[str] = []
+    for part in view.measure(figure.measure).source.split(";"):
+        named = part.replace(",", " ").split()
+        if named[:1] != ["by"] or named[1] == figure.breakdown:
+            tables += [word for word in named if word in SERVICE_TABLES and word not in tables]
+    if not tables:
+        return ""
+    table = "table" if len(tables) == 1 else "tables"
+    return f"It would be counted from the service's {table} {listing(tables)}."
 
 
 def first_missing(figures: Iterable[Figure]) -> Figure | None:
