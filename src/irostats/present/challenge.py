@@ -12,7 +12,7 @@ from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, status
 from irostats.present.tables import always_zero, over_years, row, rows_by
 from irostats.present.view import View
-from irostats.present.words import counted, day, listing, no_figures
+from irostats.present.words import counted, day, listing, no_figures, would_give
 
 ALERTS, ACTIVE, OPEN = "challenge.alerts", "challenge.active", "challenge.open"
 NOT_WORSE = (
@@ -33,9 +33,29 @@ def summary_sentence(view: View) -> str:
 
 def headline(view: View) -> Sentence:
     """Alerts, disputes, how far they went and how long they took."""
+    if _unrecorded(view):
+        missing = (view.get(name) for name in (ALERTS, ACTIVE, matters.CAFCASS))
+        return Sentence.of(summary_sentence(view), would_give(view, *missing))
     return Sentence.of(
         summary_sentence(view), _closed(view), _stages(view), matters.time_sentence(view)
     )
+
+
+def _unrecorded(view: View) -> bool:
+    """Whether nobody recorded alerts or disputes in any year shown, which the headline says."""
+    figures = [view.get(name, year) for name in (ALERTS, ACTIVE) for year in view.shown]
+    return all(status(figure) is Status.NOT_RECORDED for figure in figures)
+
+
+def _once(make: Callable[[View], Table | Sentence]) -> Callable[[View], Table | Sentence]:
+    """A table that says no more than a few words where the headline says that there is none."""
+
+    def made(view: View) -> Table | Sentence:
+        found = make(view)
+        above = isinstance(found, Sentence) and found.instead is None and _unrecorded(view)
+        return found.said_above() if isinstance(found, Sentence) and above else found
+
+    return made
 
 
 def _alerts(view: View) -> str:
@@ -179,12 +199,12 @@ def _stages_title(view: View) -> str:
 
 
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
-    "challenge-alerts": alerts,
-    "challenge-flow": flow,
-    "challenge-stages": stages,
-    "challenge-times": matters.times,
-    "challenge-themes": matters.themes,
-    "challenge-outcomes": matters.outcomes,
+    "challenge-alerts": _once(alerts),
+    "challenge-flow": _once(flow),
+    "challenge-stages": _once(stages),
+    "challenge-times": _once(matters.times),
+    "challenge-themes": _once(matters.themes),
+    "challenge-outcomes": _once(matters.outcomes),
 }
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {
     "challenge-stages": stages_chart,

@@ -103,11 +103,11 @@ class Sentence:
 
     Args:
         paragraphs: Each one or more sentences.
-        quiet: Whether a document leaves it out, because what stands beside it says the same.
+        instead: What a document prints in its place; empty for nothing, None for the sentence.
     """
 
     paragraphs: tuple[str, ...]
-    quiet: bool = field(default=False, kw_only=True)
+    instead: str | None = field(default=None, kw_only=True)
 
     @classmethod
     def of(cls, *sentences: str) -> Sentence:
@@ -115,14 +115,18 @@ class Sentence:
         return cls((" ".join(sentence for sentence in sentences if sentence),))
 
     def said_beside(self) -> Sentence:
-        """The same for a notebook, and nothing in a document."""
-        return replace(self, quiet=True)
+        """The same for a notebook, and nothing in a document: what stands beside it says it."""
+        return replace(self, instead="")
+
+    def said_above(self) -> Sentence:
+        """The same for a notebook, and a few words in a document whose section starts with it."""
+        return replace(self, instead="Not recorded: see the start of this section.")
 
     @property
     def markdown(self) -> str:
         """The paragraphs, with every character literal."""
-        if self.quiet:
-            return "<!-- -->"
+        if self.instead is not None:
+            return paragraph(self.instead) or "<!-- -->"
         return "\n\n".join(map(paragraph, self.paragraphs))
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from irostats.changes import Course, change
 from irostats.measures.definitions.participation_local import QUESTIONS
 from irostats.present.items import Sentence, Table
-from irostats.present.numbers import share
+from irostats.present.numbers import share, show
 from irostats.present.pruned import Row
 from irostats.present.tables import counted, over_years, row, rows_by
 from irostats.present.view import View
@@ -88,7 +88,10 @@ def _unrecorded(view: View) -> list[Row]:
         for name in QUESTIONS
     ]
     numbers = {
-        tuple(view.get(name, year, breakdown=by, category=key).value for year in view.shown)
+        tuple(
+            show(view.get(name, year, breakdown=by, category=key), view.measure(name))
+            for year in view.shown
+        )
         for _, name, by, key in rows
     }
     return rows if len(numbers) > 1 else [("Reviews for which this is not recorded", *rows[0][1:])]

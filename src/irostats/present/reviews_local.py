@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.figures import Figure, Status
 from irostats.measures.definitions.reviews_breakdowns import (
     NOT_RECORDED,
     TEAM_IROS,
     TEAM_REVIEWS,
 )
-from irostats.present.charts import largest
 from irostats.present.items import Sentence, Table
-from irostats.present.numbers import say, share, status
+from irostats.present.numbers import say, share
 from irostats.present.reviews_charts import CALLED_REVIEWS, ON_TIME, unjudged
+from irostats.present.reviews_reasons import reasons, why_late
 from irostats.present.tables import (
     across_measures,
     always_zero,
@@ -26,8 +25,8 @@ from irostats.present.view import View
 from irostats.present.words import capital, counted, listing, no_figures, would_give
 from irostats.review_clock import reading_notes
 
-HELD, LATE, METHOD = "reviews.held", "reviews.late", "reviews.method_percent"
-OUTCOMES = (("Held", HELD), ("Late", LATE), ("On time, %", ON_TIME))
+HELD, METHOD = "reviews.held", "reviews.method_percent"
+OUTCOMES = (("Held", HELD), ("Late", "reviews.late"), ("On time, %", ON_TIME))
 OF_ASSESSED = "Percentages are of reviews held on time or late."
 NOT_HELD = ("reviews.cancelled", "reviews.adjourned")
 FROM_SERVICE = "reviews.service_due_dates"
@@ -82,53 +81,6 @@ def teams(view: View) -> Table | Sentence:
     )
 
 
-def reasons(view: View) -> Table | Sentence:
-    """Why reviews were late, over the years; a sentence where this year's are all hidden."""
-    by_reason = view.by(LATE, "reason")
-    figures = [f for year in view.shown for f in view.by(LATE, "reason", year).values()]
-    nothing = without_value(view, "reasons for late reviews", figures)
-    if nothing:
-        return nothing.said_beside()
-    if _all_hidden(by_reason):
-        return _reasons_in_words(view)
-    return over_years(
-        view,
-        "Late reviews by reason",
-        [
-            *rows_by(view, LATE, "reason"),
-            row(view, LATE, "All late reviews"),
-        ],
-        first_column="Reason",
-        missing="reasons for late reviews",
-    )
-
-
-def _all_hidden(by_reason: Mapping[str, Figure]) -> bool:
-    """Whether every reason that somebody had is too rare to be shown."""
-    hidden = [status(figure) is Status.SUPPRESSED for figure in by_reason.values()]
-    shown = [figure for figure in by_reason.values() if figure.known and figure.value]
-    return any(hidden) and not shown
-
-
-def _reasons_in_words(view: View) -> Sentence:
-    """The reasons given, without numbers, and why there are none."""
-    labels = view.measure(LATE).breakdown("reason").categories
-    given = [
-        _reason(labels[key])
-        for key, figure in view.by(LATE, "reason").items()
-        if status(figure) is Status.SUPPRESSED
-    ]
-    return Sentence.of(
-        f"Reasons given in {view.year}: {listing(given)}. How often is not shown, so that no child "
-        "can be identified."
-    )
-
-
-def _reason(text: str) -> str:
-    """A reason within a sentence."""
-    return text if text.startswith("IRO") else text[0].lower() + text[1:]
-
-
 def methods(view: View) -> Table | Sentence:
     """How reviews were held, and those cancelled or adjourned, over the years."""
     found = over_years(
@@ -148,31 +100,6 @@ def methods(view: View) -> Table | Sentence:
         "was finished at a later meeting, and is counted once.",
     )
     return found.said_beside() if isinstance(found, Sentence) else found
-
-
-def why_late(view: View) -> Sentence:
-    """The commonest reason for late reviews."""
-    late, by_reason = view.get(LATE), view.by(LATE, "reason")
-    if not late.known:
-        return Sentence.of(no_figures(view, late, "late reviews"))
-    if late.value == 0:
-        return Sentence.of(f"No review was late in {view.year}.")
-    nothing = without_value(view, "reasons for late reviews", by_reason.values())
-    if nothing:
-        return nothing
-    top, many = largest(by_reason, late), capital(counted(view, late, *CALLED_REVIEWS))
-    were = f"{many} {'was' if late.value == 1 else 'were'} late"
-    if top is None and _all_hidden(by_reason):
-        return Sentence.of(f"{were}.")
-    if top is None:
-        hidden = Status.SUPPRESSED in map(status, by_reason.values())
-        why = "common enough to be shown as the first" if hidden else "more common than all others"
-        return Sentence.of(f"{were}; no reason was {why}.")
-    most = say(by_reason[top], view.measure(LATE))
-    if top == NOT_RECORDED:
-        return Sentence.of(f"{were}; for {most} of these no reason was recorded.")
-    reason = _reason(view.measure(LATE).breakdown("reason").categories[top])
-    return Sentence.of(f"{were}; the commonest reason, for {most} of these, was: {reason}.")
 
 
 def how_held(view: View) -> Sentence:
