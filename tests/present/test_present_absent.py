@@ -131,7 +131,7 @@ def test_a_section_without_any_record_says_so_once() -> None:
     report = view(change=without(("challenge",), Status.NOT_RECORDED))
     headline = present.sentence(report, "challenge-headline").markdown
     assert "kept no record of alerts or disputes" in headline
-    assert "disputes and referrals" in headline
+    assert "alerts and disputes" in headline
     for name in ("challenge-alerts", "challenge-flow", "challenge-times", "challenge-themes"):
         found = present.table(report, name)
         assert isinstance(found, Sentence)

@@ -145,7 +145,7 @@ def test_not_recorded_alerts_and_disputes_are_said_in_one_sentence() -> None:
     text = text_of(item("no service tables", "sentence", "challenge-headline"))
     assert text == (
         "Peterborough's IRO service kept no record of alerts or disputes in 2020-21: not recorded. "
-        "It would be counted from the service's tables alerts, disputes and referrals."
+        "It would be counted from the service's tables alerts and disputes."
     )
 
 

@@ -80,8 +80,8 @@ def test_reasons_that_are_all_hidden_are_named_in_a_sentence() -> None:
     """No table of c: which reasons were given, not how often, and never that nobody gave one."""
     few = view(change=setting("reviews.late", "reason", other=4, child_request=4, not_recorded=4))
     assert str(present.table(few, "reviews-reasons")) == (
-        "Reasons given in 2020-21: child's request and other reason. How often is not shown, so that no "
-        "child can be identified."
+        "Reasons given in 2020-21: child's request and other reason. How often is not shown, so "
+        "that no child can be identified."
     )
     none = view(change=setting("reviews.late", "reason", not_recorded=4))
     assert "No reason is recorded" in str(present.table(none, "reviews-reasons"))

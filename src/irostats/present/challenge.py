@@ -34,8 +34,8 @@ def summary_sentence(view: View) -> str:
 def headline(view: View) -> Sentence:
     """Alerts, disputes, how far they went and how long they took."""
     if _unrecorded(view):
-        missing = (view.get(name) for name in (ALERTS, ACTIVE, matters.CAFCASS))
-        return Sentence.of(summary_sentence(view), would_give(view, *missing))
+        tables = would_give(view, view.get(ALERTS), view.get(ACTIVE))
+        return Sentence.of(summary_sentence(view), tables)
     return Sentence.of(
         summary_sentence(view), _closed(view), _stages(view), matters.time_sentence(view)
     )

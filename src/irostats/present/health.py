@@ -49,6 +49,10 @@ WHOLE_YEAR = (
     "year, without a break and not in a series of short breaks: those who came in the year are "
     "not among them. Those of whom nothing is recorded are in the denominator."
 )
+OWN_AGES = (
+    "Each question is asked of its own ages. A blank is neither yes nor no: it is shown as not "
+    "recorded, and lowers the share all the same."
+)
 INTERVENTIONS = {
     "received": "received an intervention",
     "refused": "offered one and did not receive it",
@@ -184,12 +188,7 @@ def recorded(view: View) -> Table | Sentence:
             (text, ages, *(printed(view, figure) for figure in line))
             for (_, text, ages), line in zip(QUESTIONS, lines, strict=True)
         ),
-        note=notes(
-            view,
-            flat,
-            "Each question is asked of its own ages. A blank is neither yes nor no: it is shown "
-            "as not recorded, and lowers the share all the same.",
-        ),
+        note=notes(view, flat, OWN_AGES),
         headings=2,
         counted=counted(view, flat),
     )

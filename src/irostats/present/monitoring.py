@@ -29,12 +29,8 @@ MIDPOINT_NOTE = (
 def headline(view: View) -> Sentence:
     """Mid-point checks, plans, allocation, audits; what is not recorded says so in its place."""
     told = [_midpoint(view), _plans(view), _allocated(view), _audits(view)]
-    return Sentence.of(*(told if any(told) else [_nothing(view)]))
-
-
-def _nothing(view: View) -> str:
-    what = "mid-point checks, plans up to date, allocation or audits"
-    return no_figures(view, view.get(AUDITS), what)
+    what = "mid-point checks, plans, allocation or audits"
+    return Sentence.of(*(told if any(told) else [no_figures(view, view.get(AUDITS), what)]))
 
 
 def _share(view: View, measure: str) -> str:
@@ -86,8 +82,7 @@ def _allocated(view: View) -> str:
 
 
 def _audits(view: View) -> str:
-    audits = view.get(AUDITS)
-    if not audits.known:
+    if not (audits := view.get(AUDITS)).known:
         return ""
     verb = "was" if audits.value == 1 else "were"
     return f"There {verb} {counted(view, audits, 'audit', 'audits')} in {view.year}."
