@@ -44,9 +44,11 @@ UNKNOWN = ("not_known", "not_recorded", "not_reported")
 
 
 def is_unused(breakdown: str, key: str, figures: Sequence[Figure]) -> bool:
-    """Whether a category tells nothing: nobody ever had it, and it could have gone unnamed."""
+    """Whether a category tells nothing: nobody had it in any year on record."""
     nameless = breakdown != TOTAL and (breakdown in OPEN_LISTS or key in UNKNOWN)
-    return nameless and all(figure.known and figure.value == 0 for figure in figures)
+    recorded = [figure for figure in figures if status(figure) is not Status.NOT_RECORDED]
+    nought = all(figure.known and figure.value == 0 for figure in recorded)
+    return nameless and bool(recorded) and nought
 
 
 @dataclass(frozen=True)
