@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 DISPUTES = ("disputes",)
 SERVICE = ("service",)
@@ -17,6 +18,19 @@ RESOURCES = ("resources",)
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that a compound item asks for.
+
+    Attributes:
+        text: What it is.
+        figures: What answers it: measure, and the breakdown whose categories do, or empty.
+    """
+
+    text: str
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing that the report must contain.
 
@@ -24,18 +38,20 @@ class Item:
         key: Its short name, which measures bear.
         text: What is asked, in our own words.
         narrative: The section whose narrative can answer it.
+        parts: What of it figures can answer, each by itself.
     """
 
     key: str
     text: str
     narrative: str
+    parts: tuple[Part, ...]
 
 
 @cache
 def items() -> tuple[Item, ...]:
     """All items, in the order of the guidance."""
     return tuple(
-        Item(key, table["text"], table["narrative"])
+        Item(key, table["text"], table["narrative"], tuple(map(_part, table["parts"])))
         for key, table in _content().items()
         if isinstance(table, dict)
     )
@@ -46,7 +62,12 @@ def source() -> str:
     return str(_content()["source"])
 
 
+def _part(table: dict[str, Any]) -> Part:
+    named = (name.partition(":") for name in table["figures"])
+    return Part(table["text"], tuple((measure, breakdown) for measure, _, breakdown in named))
+
+
 @cache
-def _content() -> dict[str, dict[str, str] | str]:
+def _content() -> dict[str, Any]:
     text = (resources.files("irostats") / "handbook.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -12,7 +12,8 @@ from irostats.figures import Figures, Status
 from irostats.measures import REGISTRY, placements, profile
 from irostats.measures.definitions.placements import MEASURES, OF_ALL
 from irostats.present import View
-from irostats.present.placements import location, workers
+from irostats.present.placements import workers
+from irostats.present.placements_where import location
 from small_authority import HEADINGS, Child, derived, write_table, write_year
 
 YEAR = ReportingYear(2021)

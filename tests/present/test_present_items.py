@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import struct
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,7 +13,7 @@ from made_up_figures import VIEWS, view, without
 
 from irostats import present
 from irostats.errors import UnknownName
-from irostats.figures import Status
+from irostats.figures import Figure, Status
 from irostats.present import Chart, Sentence, Table, View
 
 Item = Table | Chart | Sentence
@@ -135,6 +136,7 @@ def test_a_table_that_nobody_keeps_reads_not_recorded(name: str) -> None:
     assert isinstance(thing, Sentence)
     assert "kept no record of" in text_of(thing)
     assert "not recorded" in text_of(thing)
+    assert "It would be counted from the service's table" in text_of(thing)
     assert "0" not in text_of(thing).replace("2020-21", "")
 
 
@@ -142,7 +144,8 @@ def test_not_recorded_alerts_and_disputes_are_said_in_one_sentence() -> None:
     """As the seed that keeps no record reports it."""
     text = text_of(item("no service tables", "sentence", "challenge-headline"))
     assert text == (
-        "Peterborough's IRO service kept no record of alerts or disputes in 2020-21: not recorded."
+        "Peterborough's IRO service kept no record of alerts or disputes in 2020-21: not recorded. "
+        "It would be counted from the service's tables alerts and disputes."
     )
 
 
@@ -175,13 +178,22 @@ def test_tables_and_charts_show_at_most_five_years() -> None:
     assert table.columns == ("Measure", "2016-17", "2017-18", "2018-19", "2019-20", "2020-21")
 
 
-def test_not_known_is_always_shown_so_that_parts_add_up() -> None:
+def test_parts_add_up_and_not_known_has_a_row_where_there_is_any() -> None:
     """The table of characteristics adds up to the number looked after, sex by sex."""
     table = item("seven years", "table", "profile-characteristics")
     assert isinstance(table, Table)
     sexes = [row for row in table.rows if row[0] == "Sex"]
-    assert [row[1] for row in sexes] == ["Female", "Male", "Not known"]
+    assert [row[1] for row in sexes] == ["Female", "Male"]
     assert sum(int(row[4]) for row in sexes) == 351
+    some = present.table(view(change=one_unknown), "profile-characteristics")
+    assert isinstance(some, Table)
+    assert [row[1] for row in some.rows if row[0] == "Sex"] == ["Female", "Male", "Not known"]
+
+
+def one_unknown(figure: Figure) -> Figure:
+    """One child's sex is not known."""
+    unknown = (figure.measure, figure.category) == ("profile.looked_after", "not_known")
+    return replace(figure, value=1.0) if unknown and figure.breakdown == "sex" else figure
 
 
 def test_a_headline_is_five_to_ten_numbers_each_with_last_years() -> None:

@@ -73,7 +73,18 @@ def test_reasons_are_worded_by_what_is_known() -> None:
     assert "no reason was more common" in reasons(other=6, child_request=6)
     assert "for 12 of these no reason was recorded" in reasons(not_recorded=12)
     few = view(change=setting("reviews.late", "reason", other=4, child_request=4, not_recorded=4))
-    assert "no reason was common enough to be shown" in said(few, "reviews-why-late")
+    assert said(few, "reviews-why-late") == "12 reviews were late."
+
+
+def test_reasons_that_are_all_hidden_are_named_in_a_sentence() -> None:
+    """No table of c: which reasons were given, not how often, and never that nobody gave one."""
+    few = view(change=setting("reviews.late", "reason", other=4, child_request=4, not_recorded=4))
+    assert str(present.table(few, "reviews-reasons")) == (
+        "Reasons given in 2020-21: child's request and other reason. How often is not shown, so "
+        "that no child can be identified."
+    )
+    none = view(change=setting("reviews.late", "reason", not_recorded=4))
+    assert "No reason is recorded" in str(present.table(none, "reviews-reasons"))
 
 
 def test_what_the_service_does_not_keep_is_said_once() -> None:

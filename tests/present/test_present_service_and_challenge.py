@@ -11,6 +11,7 @@ from made_up_figures import YEAR, view, without
 from irostats import present
 from irostats.figures import Figure, Status
 from irostats.present import Sentence, Table, View
+from irostats.present.challenge_matters import WHOM
 from irostats.present.numbers import show
 from irostats.registry import Measure, Unit
 
@@ -93,14 +94,16 @@ def test_no_referral_is_said_in_words() -> None:
     """None is stated, once and twice are words, and last year's stands beside it."""
     assert said(view(1), "challenge-referrals") == (
         "IROs referred no cases to Cafcass in 2020-21. They sought independent legal advice once."
+        f"\n\n{WHOM}"
     )
     more = changed("challenge.legal_advice", value=3.0)
     assert said(view(change=more), "challenge-referrals") == (
         "IROs referred no cases to Cafcass in 2020-21 (none the year before). They sought "
-        "independent legal advice 3 times (1 the year before)."
+        f"independent legal advice 3 times (1 the year before).\n\n{WHOM}"
     )
-    gone = without(("challenge",), Status.NOT_RECORDED)
-    assert "not recorded" in said(view(change=gone), "challenge-referrals")
+    gone = said(view(change=without(("challenge",), Status.NOT_RECORDED)), "challenge-referrals")
+    assert "not recorded" in gone
+    assert WHOM not in gone
     hidden = said(view(change=changed("challenge.cafcass", value=2.0)), "challenge-referrals")
     assert "referred 2 cases" in hidden
 

@@ -34,7 +34,12 @@ def published(view: View) -> Table | Sentence:
         rows=tuple(
             _compared(view, item, figure) for item, figure in zip(items, figures, strict=True)
         ),
-        note=notes(view, figures, "Computed figures are rounded as the published ones are."),
+        note=notes(
+            view,
+            figures,
+            "Differences are shown and explained, not removed. Computed figures are rounded as the "
+            "published ones are.",
+        ),
         align="lrrll",
     )
 
@@ -115,38 +120,36 @@ def statutory(view: View) -> Table:
     answers = checklist(view.figures, view.year, view.written)
     return Table(
         caption=caption(view, "what the IRO Handbook asks of this report", (view.year,)),
-        columns=("Asked for", "Answered by figures in", "Narrative", "Answered?"),
+        columns=("Asked for", "Figures", "No figures on", "Narrative", "Answered?"),
         rows=tuple(
             (
                 term(view, answer.item.text),
-                capital(_where(view, answer)) or "no data",
+                _where(view, answer) or "no data",
+                capital(", ".join(answer.lacking)) or "nothing",
                 "written" if answer.narrative else "no narrative",
                 _answered(answer),
             )
             for answer in answers
         ),
-        note=f"{handbook.source()}.",
-        align="llll",
+        note=f"{handbook.source()}. In part: figures answer some of what is asked, and whether the "
+        "narrative says the rest is for its reader to judge.",
+        align="lllll",
     )
 
 
 def _answered(answer: Answer) -> str:
+    if answer.measures and answer.lacking:
+        return "in part"
     if answer.measures:
         return "yes" if answer.narrative else "by figures"
     return "in words only" if answer.narrative else "not answered: no data, no narrative"
 
 
 def _where(view: View, answer: Answer) -> str:
-    """The sections whose figures answer an item, and how many figures."""
+    """The sections whose figures answer an item, and what of it they answer."""
     sections = dict.fromkeys(view.measure(name).section for name in answer.measures)
-    counts = {
-        section: sum(view.measure(name).section == section for name in answer.measures)
-        for section in sections
-    }
-    return "; ".join(
-        f"{capital(heading(view, section))} ({count} measure{'' if count == 1 else 's'})"
-        for section, count in counts.items()
-    )
+    where = "; ".join(capital(heading(view, section)) for section in sections)
+    return f"{where}: {', '.join(answer.parts)}" if answer.parts else where
 
 
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {

@@ -12,10 +12,14 @@ from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, status
 from irostats.present.tables import always_zero, over_years, row, rows_by
 from irostats.present.view import View
-from irostats.present.words import counted, day, listing, no_figures
+from irostats.present.words import counted, day, listing, no_figures, would_give
 
 ALERTS, ACTIVE, OPEN = "challenge.alerts", "challenge.active", "challenge.open"
-NOT_WORSE = "More alerts or disputes are neither good nor bad in themselves."
+NOT_WORSE = (
+    "More challenge is neither good nor bad in itself: it may show an independent service that "
+    "speaks up for children, or care planning that gives it cause to. A low number may mean good "
+    "practice, or challenge that nobody wrote down."
+)
 DISPUTES = ("formal dispute", "formal disputes")
 
 
@@ -29,9 +33,29 @@ def summary_sentence(view: View) -> str:
 
 def headline(view: View) -> Sentence:
     """Alerts, disputes, how far they went and how long they took."""
+    if _unrecorded(view):
+        tables = would_give(view, view.get(ALERTS), view.get(ACTIVE))
+        return Sentence.of(summary_sentence(view), tables)
     return Sentence.of(
         summary_sentence(view), _closed(view), stages_sentence(view), matters.time_sentence(view)
     )
+
+
+def _unrecorded(view: View) -> bool:
+    """Whether nobody recorded alerts or disputes in any year shown, which the headline says."""
+    figures = [view.get(name, year) for name in (ALERTS, ACTIVE) for year in view.shown]
+    return all(status(figure) is Status.NOT_RECORDED for figure in figures)
+
+
+def _once(make: Callable[[View], Table | Sentence]) -> Callable[[View], Table | Sentence]:
+    """A table that says no more than a few words where the headline says that there is none."""
+
+    def made(view: View) -> Table | Sentence:
+        found = make(view)
+        above = isinstance(found, Sentence) and found.instead is None and _unrecorded(view)
+        return found.said_above() if isinstance(found, Sentence) and above else found
+
+    return made
 
 
 def _alerts(view: View) -> str:
@@ -111,15 +135,16 @@ def flow(view: View) -> Table | Sentence:
         "Formal disputes from one 31 March to the next",
         [row(view, f"challenge.{name}") for name in names],
         missing="formal disputes",
-        note="Active disputes are those brought forward and those opened; each was closed in "
-        "the year or open at its end.",
+        note=f"{'' if view.get(ALERTS).known else f'{NOT_WORSE} '}Active disputes are those "
+        "brought forward and those opened; each was closed in the year or open at its end.",
     )
 
 
 def stages(view: View) -> Table | Sentence:
     """Active disputes by the highest stage reached, over the years."""
     if all(status(view.get(ACTIVE, year)) is Status.NOT_RECORDED for year in view.shown):
-        return Sentence.of(f"The stages that disputes reached in {view.year}: not recorded.")
+        said = Sentence.of(f"The stages that disputes reached in {view.year}: not recorded.")
+        return said.said_beside()
     return over_years(
         view,
         "Active disputes by the highest stage reached",
@@ -155,7 +180,6 @@ def stages_chart(view: View) -> Chart | Sentence:
         labels=tuple(labels.values()),
         series=years_series(view, ACTIVE, "stage", tuple(labels)),
         label_column="Highest stage reached",
-        note=NOT_WORSE,
     )
     return make(view, plan, bars.columns(view, plan), missing="disputes by stage")
 
@@ -176,12 +200,12 @@ def _stages_title(view: View) -> str:
 
 
 TABLES: Mapping[str, Callable[[View], Table | Sentence]] = {
-    "challenge-alerts": alerts,
-    "challenge-flow": flow,
-    "challenge-stages": stages,
-    "challenge-times": matters.times,
-    "challenge-themes": matters.themes,
-    "challenge-outcomes": matters.outcomes,
+    "challenge-alerts": _once(alerts),
+    "challenge-flow": _once(flow),
+    "challenge-stages": _once(stages),
+    "challenge-times": _once(matters.times),
+    "challenge-themes": _once(matters.themes),
+    "challenge-outcomes": _once(matters.outcomes),
 }
 CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {
     "challenge-stages": stages_chart,

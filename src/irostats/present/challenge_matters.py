@@ -16,7 +16,7 @@ from irostats.present.tables import (
     rows_by,
 )
 from irostats.present.view import View
-from irostats.present.words import counted, moved, no_figures
+from irostats.present.words import counted, moved, no_figures, would_give
 from irostats.registry import TOTAL
 
 ALERTS, ACTIVE = "challenge.alerts", "challenge.active"
@@ -24,6 +24,12 @@ CLOSED, OPEN = "challenge.closed", "challenge.open"
 IN_TIME = "challenge.closed_in_time_percent"
 ALERTS_CLOSED, ALERTS_IN_TIME = "challenge.alerts_closed", "challenge.alerts_in_time_percent"
 CAFCASS, ADVICE = "challenge.cafcass", "challenge.legal_advice"
+
+WHOM = (
+    "An Independent Reviewing Officer (IRO) may refer a case to Cafcass, the Children and Family "
+    "Court Advisory and Support Service, at any time, and may take legal advice that is "
+    "independent of the council."
+)
 
 
 def time_sentence(view: View) -> str:
@@ -72,7 +78,7 @@ def times(view: View) -> Table | Sentence:
 def themes(view: View) -> Table | Sentence:
     """Alerts and active disputes by theme, this year."""
     categories = view.measure(ALERTS).breakdown("theme").categories
-    shown = [key for key in categories if not _nobodys(view, key)]
+    shown = [key for key in _by_size(view) if not _nobodys(view, key)]
     return across_measures(
         view,
         "What alerts and disputes were about",
@@ -88,6 +94,16 @@ def themes(view: View) -> Table | Sentence:
     )
 
 
+def _by_size(view: View) -> list[str]:
+    """The themes by how many alerts they have this year, other and unknown ones last."""
+    figures = view.by(ALERTS, "theme")
+
+    def place(key: str) -> tuple[bool, float]:
+        return key in ("other", "not_recorded"), -figures[key].value if figures[key].known else 0.0
+
+    return sorted(figures, key=place)
+
+
 def _nobodys(view: View, key: str) -> bool:
     """Whether no alert and no dispute had the theme."""
     both = [view.get(name, breakdown="theme", category=key) for name in (ALERTS, ACTIVE)]
@@ -98,7 +114,8 @@ def themes_chart(view: View) -> Chart | Sentence:
     """What alerts were about, this year beside the year before."""
     zero = set(always_zero(view, ALERTS, "theme", view.by(ALERTS, "theme")))
     categories = view.measure(ALERTS).breakdown("theme").categories
-    labels = {key: text for key, text in categories.items() if key not in zero} or categories
+    order = _by_size(view)
+    labels = {key: categories[key] for key in order if key not in zero} or categories
     plan = Plan(
         kind="Bar chart",
         title=_themes_title(view),
@@ -113,7 +130,6 @@ def themes_chart(view: View) -> Chart | Sentence:
             for year in view.two_years
         ),
         label_column="Theme",
-        note="More alerts are neither good nor bad in themselves.",
     )
     return make(view, plan, bars.level(view, plan), missing="alerts by theme")
 
@@ -128,18 +144,18 @@ def _themes_title(view: View) -> str:
 
 def outcomes(view: View) -> Table | Sentence:
     """Disputes closed in the year by outcome, over the years."""
-    never = always_zero(view, CLOSED, "outcome", view.by(CLOSED, "outcome"))
-    return over_years(
+    found = over_years(
         view,
         "Disputes closed in the year by outcome",
         [
-            *rows_by(view, CLOSED, "outcome", leave_out=never),
+            *rows_by(view, CLOSED, "outcome"),
             row(view, CLOSED, "All disputes closed"),
         ],
         first_column="Outcome",
         missing="the outcomes of disputes",
-        note="Outcomes of none are left out." if never else "",
     )
+    both = status(view.get(ALERTS)) is status(view.get(CLOSED))
+    return found.said_beside() if isinstance(found, Sentence) and both else found
 
 
 def referrals(view: View) -> Sentence:
@@ -147,12 +163,13 @@ def referrals(view: View) -> Sentence:
     cafcass, advice = view.get(CAFCASS), view.get(ADVICE)
     if not (cafcass.known or advice.known) and status(cafcass) is status(advice):
         what = "referrals to Cafcass or independent legal advice"
-        return Sentence.of(no_figures(view, cafcass, what))
-    return Sentence.of(
+        return Sentence.of(no_figures(view, cafcass, what), would_give(view, cafcass))
+    told = Sentence.of(
         f"IROs referred {counted(view, cafcass, 'case', 'cases')} to Cafcass in {view.year}"
         f"{_last_year(view, CAFCASS)}.",
         f"They sought independent legal advice {_times(view, advice)}{_last_year(view, ADVICE)}.",
     )
+    return Sentence((*told.paragraphs, WHOM))
 
 
 def _times(view: View, figure: Figure) -> str:

@@ -10,8 +10,8 @@ from irostats.calendar import ReportingYear
 from irostats.figures import Figure, Status
 from irostats.present.canvas import HEIGHT, draw
 from irostats.present.items import Chart, Sentence, Table
-from irostats.present.numbers import IN_TABLE, say, status
-from irostats.present.tables import counted, interval, notes, printed
+from irostats.present.numbers import IN_TABLE, interval, say, status
+from irostats.present.tables import counted, notes, printed
 from irostats.present.view import View
 from irostats.present.words import capital, first_missing, span
 
@@ -64,7 +64,7 @@ Painter = Callable[["Axes"], None]
 def make(
     view: View, plan: Plan, painter: Painter, *, missing: str, height: float = HEIGHT
 ) -> Chart | Sentence:
-    """The chart, or a sentence if nothing can be drawn.
+    """The chart, or a sentence if nothing can be drawn, which the table beside it says too.
 
     Args:
         view: Whose report.
@@ -76,9 +76,11 @@ def make(
     nothing = first_missing(plan.figures)
     if nothing is not None:
         why = IN_TABLE[status(nothing)]
-        return Sentence.of(f"There is no chart of {missing} for {view.year}: {why}.")
+        said = Sentence.of(f"There is no chart of {missing} for {view.year}: {why}.")
+        return said.said_beside()
     if all(figure.known and figure.value == 0 for figure in plan.figures):
-        return Sentence.of(f"{capital(missing)}: zero throughout, so there is no chart to draw.")
+        said = Sentence.of(f"{capital(missing)}: zero throughout, so there is no chart to draw.")
+        return said.said_beside()
     return Chart(
         caption=f"{plan.title}. {plan.about}.",
         alt=alt_text(view, plan),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from irostats.figures import Figure
 from irostats.present.items import Sentence, Table
+from irostats.present.pruned import is_unused
 from irostats.present.tables import (
     always_zero,
     caption,
@@ -46,13 +47,13 @@ def composition(
         categories = view.measure(measures[0]).breakdown(name).categories
         gone = always_zero(view, measures[0], name, set(leave_out) & set(categories))
         for key, text in categories.items():
-            if key in gone:
-                continue
             figures = [
                 view.get(measure, year, breakdown=name, category=key)
                 for year in years
                 for measure in measures
             ]
+            if key in gone or is_unused(name, key, figures):
+                continue
             used += figures
             cells = (printed(view, figure, counts=False) for figure in figures)
             rows.append((heading, term(view, text), *cells))

@@ -45,8 +45,13 @@ QUESTIONS = (
     ("health.convicted", "Convicted or cautioned in the year", FROM_10),
 )
 WHOLE_YEAR = (
-    "Of children looked after for the whole year, unless said otherwise; those of whom nothing is "
-    "recorded are in the denominator."
+    "The Department for Education asks about the health of children looked after for the whole "
+    "year, without a break and not in a series of short breaks: those who came in the year are "
+    "not among them. Those of whom nothing is recorded are in the denominator."
+)
+OWN_AGES = (
+    "Each question is asked of its own ages. A blank is neither yes nor no: it is shown as not "
+    "recorded, and lowers the share all the same."
 )
 INTERVENTIONS = {
     "received": "received an intervention",
@@ -183,7 +188,7 @@ def recorded(view: View) -> Table | Sentence:
             (text, ages, *(printed(view, figure) for figure in line))
             for (_, text, ages), line in zip(QUESTIONS, lines, strict=True)
         ),
-        note=notes(view, flat, "Not recorded is neither yes nor no."),
+        note=notes(view, flat, OWN_AGES),
         headings=2,
         counted=counted(view, flat),
     )

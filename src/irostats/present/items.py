@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from irostats.present.markup import escape, html_table, paragraph, pipe_table, text_table
@@ -103,18 +103,30 @@ class Sentence:
 
     Args:
         paragraphs: Each one or more sentences.
+        instead: What a document prints in its place; empty for nothing, None for the sentence.
     """
 
     paragraphs: tuple[str, ...]
+    instead: str | None = field(default=None, kw_only=True)
 
     @classmethod
     def of(cls, *sentences: str) -> Sentence:
         """One paragraph; empty sentences are left out."""
         return cls((" ".join(sentence for sentence in sentences if sentence),))
 
+    def said_beside(self) -> Sentence:
+        """The same for a notebook, and nothing in a document: what stands beside it says it."""
+        return replace(self, instead="")
+
+    def said_above(self) -> Sentence:
+        """The same for a notebook, and a few words in a document whose section starts with it."""
+        return replace(self, instead="Not recorded: see the start of this section.")
+
     @property
     def markdown(self) -> str:
         """The paragraphs, with every character literal."""
+        if self.instead is not None:
+            return paragraph(self.instead) or "<!-- -->"
         return "\n\n".join(map(paragraph, self.paragraphs))
 
     def __str__(self) -> str:

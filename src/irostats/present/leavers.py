@@ -8,6 +8,7 @@ from irostats.figures import Figure
 from irostats.measures.definitions.leavers import ACCOMMODATION, ACTIVITY, AGE, CONTACT
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say
+from irostats.present.pruned import is_unused
 from irostats.present.tables import (
     always_zero,
     caption,
@@ -33,8 +34,10 @@ KINDS = {
     "accommodation": ("Accommodation", ACCOMMODATION),
 }
 COUNTED = (
-    "Young people who died are left out; those of whom something is not known are in the "
-    "denominator."
+    "Care leavers are asked about around their birthday, by the age that they reach; those who "
+    "died are left out. Where the council is not in touch with a young person, it rarely knows "
+    "what they do or where they live: they count in the denominator, so that losing touch cannot "
+    "make the shares look better."
 )
 
 
@@ -105,6 +108,8 @@ def detail(view: View) -> Table | Sentence:
                 for age in ages
                 for name in (f"leavers.{kind}", f"leavers.{kind}_percent")
             ]
+            if is_unused(kind, key, figures):
+                continue
             used += figures
             rows.append((heading, text, *(printed(view, f, counts=False) for f in figures)))
     columns = [

@@ -8,7 +8,7 @@ from irostats.figures import Status
 from irostats.measures.definitions.monitoring_steps import STEPS
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import IN_TABLE, share
-from irostats.present.tables import Row, caption, over_years, row, rows_by
+from irostats.present.tables import caption, over_years, row, rows_by, unless_zero
 from irostats.present.view import View
 from irostats.present.words import counted, day, moved, no_figures, term
 
@@ -16,11 +16,21 @@ DUE, CHILDREN = "monitoring.midpoint_percent", "monitoring.midpoint_children_per
 PLANS, ALLOCATED = "monitoring.plans_percent", "monitoring.allocated_percent"
 AUDITS = "monitoring.audits"
 NOT_GIVEN = "not given"
+MIDPOINT_NOTE = (
+    "A share of 100% is neither possible nor appropriate: some reviews follow each other too "
+    "closely for a check between them, and some children came into care shortly before 31 March. "
+    "One check in the year is enough for a child to be counted, while each long interval between "
+    "two reviews needs its own, so the two percentages need not agree. A check is due in each "
+    "interval of three months or more, and counts in the year in which the interval ends; whether "
+    "one was made cannot be judged without the reviews and checks of the year before."
+)
 
 
 def headline(view: View) -> Sentence:
-    """Mid-point checks, plans, allocation, audits."""
-    return Sentence.of(_midpoint(view), _plans(view), _allocated(view), _audits(view))
+    """Mid-point checks, plans, allocation, audits; what is not recorded says so in its place."""
+    told = [_midpoint(view), _plans(view), _allocated(view), _audits(view)]
+    what = "mid-point checks, plans, allocation or audits"
+    return Sentence.of(*(told if any(told) else [no_figures(view, view.get(AUDITS), what)]))
 
 
 def _share(view: View, measure: str) -> str:
@@ -37,7 +47,7 @@ def _change(view: View, measure: str) -> str:
 def _midpoint(view: View) -> str:
     due, children = view.get(DUE), view.get(CHILDREN)
     if not (due.known or children.known):
-        return no_figures(view, children, "mid-point checks")
+        return ""
     parts = []
     if due.known:
         parts.append(
@@ -55,7 +65,7 @@ def _midpoint(view: View) -> str:
 
 def _plans(view: View) -> str:
     if not view.get(PLANS).known:
-        return no_figures(view, view.get(PLANS), "whether plans were up to date at reviews")
+        return ""
     return (
         f"Plans were up to date in {_share(view, PLANS)} of cases where that was recorded"
         f"{_change(view, PLANS)}"
@@ -64,7 +74,7 @@ def _plans(view: View) -> str:
 
 def _allocated(view: View) -> str:
     if not view.get(ALLOCATED).known:
-        return no_figures(view, view.get(ALLOCATED), "when IROs were allocated")
+        return ""
     return (
         f"An IRO was allocated within 5 working days in {_share(view, ALLOCATED)} of the cases in "
         f"which a child came into care{_change(view, ALLOCATED)}"
@@ -72,9 +82,8 @@ def _allocated(view: View) -> str:
 
 
 def _audits(view: View) -> str:
-    audits = view.get(AUDITS)
-    if not audits.known:
-        return no_figures(view, audits, "audits")
+    if not (audits := view.get(AUDITS)).known:
+        return ""
     verb = "was" if audits.value == 1 else "were"
     return f"There {verb} {counted(view, audits, 'audit', 'audits')} in {view.year}."
 
@@ -92,9 +101,7 @@ def midpoint(view: View) -> Table | Sentence:
         ],
         missing="mid-point checks",
         intervals=(DUE, CHILDREN),
-        note="A check is due in each interval of three months or more between two reviews, and "
-        "counts in the year in which the interval ends; whether one was made cannot be judged "
-        "without the reviews and checks of the year before.",
+        note=MIDPOINT_NOTE,
     )
 
 
@@ -107,24 +114,12 @@ def plans(view: View) -> Table | Sentence:
         [
             *rows_by(view, PLANS, "plan"),
             row(view, PLANS, "All these plans"),
-            *_unless_zero(view, row(view, unrecorded, "Not recorded whether up to date")),
+            *unless_zero(view, row(view, unrecorded, "Not recorded whether up to date")),
         ],
         missing="whether plans were up to date at reviews",
         first_column="Plan",
         intervals=(PLANS,),
     )
-
-
-def _unless_zero(view: View, *rows: Row) -> list[Row]:
-    """Those of the rows that are not known to be zero in every year shown."""
-    return [
-        line
-        for line in rows
-        if not all(
-            figure.known and figure.value == 0
-            for figure in (view.get(line[1], year) for year in view.shown)
-        )
-    ]
 
 
 def allocation(view: View) -> Table | Sentence:
@@ -135,7 +130,7 @@ def allocation(view: View) -> Table | Sentence:
         [
             row(view, "monitoring.allocation_due", "Came into care, an IRO being due"),
             row(view, "monitoring.allocated_later"),
-            *_unless_zero(view, row(view, "monitoring.allocated_not_recorded")),
+            *unless_zero(view, row(view, "monitoring.allocated_not_recorded")),
             row(view, ALLOCATED, "IRO allocated within 5 working days"),
         ],
         missing="when IROs were allocated",
@@ -155,7 +150,7 @@ def steps(view: View) -> Table | Sentence:
         [
             row(view, "monitoring.reviews"),
             *(row(view, name) for name in percents),
-            *_unless_zero(view, *unrecorded),
+            *unless_zero(view, *unrecorded),
         ],
         missing="reports and records of reviews",
         intervals=percents,
@@ -182,6 +177,8 @@ def audit_types(view: View) -> Table | Sentence:
     """Audits by what was audited, over the years, if anybody wrote it down."""
     if view.get(AUDITS).value == 0:
         return Sentence.of(f"No audit was made in {view.year}.")
+    if not view.get(AUDITS).known:
+        return Sentence.of(no_figures(view, view.get(AUDITS), "what was audited")).said_beside()
     kinds = list(view.measure(AUDITS).breakdown("type").categories)
     unused = _unused(view, "type", *kinds)
     if {*kinds} - {*unused} <= {"not_recorded"}:

@@ -76,6 +76,16 @@ def counts_of(figure: Figure) -> str:
     return f"{rounded(figure.numerator, 0):,} of {rounded(figure.denominator, 0):,}"
 
 
+def interval(figure: Figure) -> str:
+    """The 95% interval of a percentage, such as ``96.8 to 98.6%``; empty if it has none."""
+    if not figure.known or math.isnan(figure.lower):
+        return ""
+    low, high = (
+        rounded(limit, 0 if limit in (0, 100) else 1) for limit in (figure.lower, figure.upper)
+    )
+    return f"{low} to {high}%"
+
+
 def size(figure: Figure, measure: Measure) -> str:
     """A change without its sign, for a sentence that says which way: ``7``, ``1.6%``."""
     return _number(figure, measure).removeprefix("-")

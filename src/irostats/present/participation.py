@@ -105,7 +105,10 @@ def measures(view: View) -> Table | Sentence:
         [row(view, f"participation.{name}") for name in names],
         years=view.two_years,
         missing="children taking part in reviews",
-        note="Authorities count in different ways: compare like with like.",
+        note="A child takes part by coming and speaking, by coming and letting someone else "
+        "speak, or by sending their views in another way. Authorities count this differently, "
+        "per review or per child, so each count stands beside its own denominator: compare only "
+        "like with like.",
     )
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from irostats.changes import Course, change
 from irostats.measures.definitions.participation_local import QUESTIONS
 from irostats.present.items import Sentence, Table
-from irostats.present.numbers import share
-from irostats.present.tables import always_zero, counted, over_years, row, rows_by
+from irostats.present.numbers import share, show
+from irostats.present.pruned import Row
+from irostats.present.tables import counted, over_years, row, rows_by
 from irostats.present.view import View
 from irostats.present.words import moved
 
@@ -63,36 +64,48 @@ def unrecorded_sentence(view: View) -> str:
 
 def others(view: View) -> Table | Sentence:
     """Who else took part, advocacy, chairing, and visits before reviews, over the years."""
-    rows = []
-    for name in QUESTIONS:
-        rows.append(row(view, f"participation.{name}_percent"))
-        text = f"Reviews where it is not recorded: {SHORT[name]}"
-        rows.append((text, f"participation.{name}", "answer", "not_recorded"))
-    rows.append(row(view, VISITED_CHILDREN))
+    asked = [row(view, f"participation.{name}_percent") for name in QUESTIONS]
+    asked.append(row(view, VISITED_CHILDREN))
     found = over_years(
         view,
         "Parents, carers and advocates at reviews, children who chaired, and visits before",
-        rows,
+        [*asked, *_unrecorded(view)],
         missing="who else took part in reviews, of advocacy and of visits before them",
         intervals=(PARENTS, CARERS),
-        note="Percentages are of reviews for which it is recorded, yes or no.",
+        note="The return does not say who else took part: these figures come from the service's "
+        "own records. Percentages are of reviews for which it is recorded, yes or no.",
     )
     if isinstance(found, Sentence):
         return found
     # The counts stand in the percentages' definitions too: one line to read on is enough.
-    return replace(found, counted=counted(view, (view.get(name) for _, name, *_ in rows[::2])))
+    return replace(found, counted=counted(view, (view.get(name) for _, name, *_ in asked)))
+
+
+def _unrecorded(view: View) -> list[Row]:
+    """Reviews without an answer: a row for each question, or one where it is the same for all."""
+    rows = [
+        (f"Not recorded: {SHORT[name]}", f"participation.{name}", "answer", "not_recorded")
+        for name in QUESTIONS
+    ]
+    numbers = {
+        tuple(
+            show(view.get(name, year, breakdown=by, category=key), view.measure(name))
+            for year in view.shown
+        )
+        for _, name, by, key in rows
+    }
+    return rows if len(numbers) > 1 else [("Reviews for which this is not recorded", *rows[0][1:])]
 
 
 def feedback(view: View) -> Table | Sentence:
     """Feedback by kind and by whom, over the years."""
-    rare = always_zero(view, FEEDBACK, "given_by", ("other", "not_recorded"))
     return over_years(
         view,
         "Feedback on reviews and IROs",
         [
             *rows_by(view, FEEDBACK, "kind"),
             row(view, FEEDBACK, "All feedback"),
-            *rows_by(view, FEEDBACK, "given_by", prefix="Given by: ", leave_out=rare),
+            *rows_by(view, FEEDBACK, "given_by", prefix="Given by: "),
         ],
         first_column="Feedback",
         missing="feedback, compliments or complaints",

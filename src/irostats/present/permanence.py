@@ -9,7 +9,7 @@ from irostats.present import bars
 from irostats.present.charts import Plan, Series, make, of_whom
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, show
-from irostats.present.tables import always_zero, over_years, row, rows_by
+from irostats.present.tables import over_years, row, rows_by, unless_zero
 from irostats.present.view import View
 from irostats.present.words import capital, counted, moved, no_figures, term
 
@@ -81,21 +81,18 @@ def _plans(view: View) -> str:
 
 def reasons(view: View) -> Table | Sentence:
     """Periods of care ended, by reason, and the shares to permanence and home, over the years."""
-    given = view.measure(ENDED).breakdown("reason").categories
-    unused = always_zero(view, ENDED, "reason", [key for key in given if key != "died"])
     return over_years(
         view,
         "Periods of care ended by reason",
         [
-            *rows_by(view, ENDED, "reason", leave_out=unused),
+            *rows_by(view, ENDED, "reason"),
             row(view, ENDED, "All periods of care ended"),
             row(view, ORDERS, "To permanence by a legal order"),
             row(view, HOME, "Home to parents"),
         ],
         first_column="Reason",
         missing="periods of care ended",
-        note=f"Legal orders: {BY_ORDER}."
-        + (" Reasons given for no period in these years are left out." if unused else ""),
+        note=f"Legal orders: {BY_ORDER}.",
         intervals=(ORDERS, HOME),
     )
 
@@ -129,15 +126,13 @@ def _title(view: View) -> str:
 
 def routes(view: View) -> Table | Sentence:
     """Adoption from the decision to the order, special guardianship, long-term fostering."""
-    categories = view.measure(REVERSED).breakdown("reversal").categories
-    unused = always_zero(view, REVERSED, "reversal", categories)
     return over_years(
         view,
         "Adoption, special guardianship and long-term fostering",
         [
             row(view, "permanence.adoption_decisions"),
             row(view, REVERSED),
-            *rows_by(view, REVERSED, "reversal", prefix="Reversed: ", leave_out=unused),
+            *rows_by(view, REVERSED, "reversal", prefix="Reversed: "),
             row(view, "permanence.adopted"),
             *([row(view, "permanence.adoption_records")] if _contradicted(view) else []),
             row(view, "permanence.special_guardianship"),
@@ -167,14 +162,20 @@ def _contradicted(view: View) -> bool:
 
 def plans(view: View) -> Table | Sentence:
     """Second reviews with and without a plan for permanence, over the years."""
-    names = ("second_reviews", "plan_by_second", "no_plan_by_second", "plan_not_recorded")
+    names = ("second_reviews", "plan_by_second", "no_plan_by_second")
+    unrecorded = row(view, "permanence.plan_not_recorded")
     return over_years(
         view,
         "Plans for permanence at second reviews",
-        [*(row(view, f"permanence.{name}") for name in names), row(view, PLANNED)],
+        [
+            *(row(view, f"permanence.{name}") for name in names),
+            *unless_zero(view, unrecorded),
+            row(view, PLANNED),
+        ],
         missing="plans for permanence at second reviews",
-        note="The percentage is of all second reviews held: where nothing is recorded, no plan "
-        "is counted.",
+        note="The second review falls due three months after the first; by then, statutory "
+        "guidance says, each child should have a plan for permanence. The percentage is of all "
+        "second reviews held: where nothing is recorded, no plan is counted.",
         intervals=(PLANNED,),
     )
 

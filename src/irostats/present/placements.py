@@ -10,25 +10,20 @@ from irostats.present.charts import largest
 from irostats.present.composition import composition
 from irostats.present.items import Sentence, Table
 from irostats.present.numbers import share, status
+from irostats.present.placements_where import LOCATED, SNAPSHOT, location, time_in_care
 from irostats.present.tables import always_zero, over_years, row, rows_by
 from irostats.present.view import View
 from irostats.present.words import children, day, moved, no_figures
 
-PLACED, LOCATED = "placements.placed", "placements.located"
+PLACED = "placements.placed"
 MANY = "placements.three_or_more_percent"
 STABLE = "placements.long_term_stable_percent"
 ABSENT = "placements.absent_children_percent"
 WORKERS = "placements.three_or_more_workers_percent"
-SNAPSHOT = (
-    "A snapshot of one day, not a flow: who came and went between two such days is not in it."
-)
 MANY_MOVES = (
-    "A move can be for the better, such as to a permanent family; temporary stays, and changes "
-    "that leave a child with the same carer, are not counted."
-)
-GIVE_LOCATION = (
-    "To have it counted, give PL_LOCATION and PL_DISTANCE in the Episodes file, or give a postcode "
-    "directory once with `irostats data add-postcodes FILE`."
+    "Three or more placements in a year can mean that a child is unsettled, but a move can also be "
+    "for the better, such as to a permanent family: the table of reasons says more. Temporary "
+    "stays, and changes that leave a child with the same carer, are not counted."
 )
 WORKERS_SINCE = "Social workers have been part of the SSDA903 return since 2023-24"
 
@@ -135,42 +130,6 @@ def kinds(view: View) -> Table | Sentence:
     )
 
 
-def location(view: View) -> Table | Sentence:
-    """Inside or outside, distance, and both: counts and shares; what to do if not recorded."""
-    found = [status(view.get(LOCATED, year)) for year in view.two_years]
-    if all(why is Status.NOT_RECORDED for why in found):
-        return Sentence.of(
-            f"Where {view.authority.words.children} were placed in {view.year}, and how far from "
-            f"home: not recorded. {GIVE_LOCATION}"
-        )
-    sides = view.measure(LOCATED).breakdown("locality*distance").categories
-    return composition(
-        view,
-        f"{view.authority.words.children} on 31 March by where they were placed and how far from "
-        "home",
-        (LOCATED, f"{LOCATED}_percent"),
-        {"locality": "Boundary", "distance": "Distance", "locality*distance": "Both"},
-        leave_out=[key for key in sides if key.startswith("not_known")],
-        missing="where children were placed",
-        note="Percentages are of all children, those whose distance is not known among them; "
-        "unaccompanied asylum-seeking children have none. "
-        + (GIVE_LOCATION if Status.NOT_RECORDED in found else SNAPSHOT),
-    )
-
-
-def time_in_care(view: View) -> Table | Sentence:
-    """How long the children had been looked after: counts and shares."""
-    return composition(
-        view,
-        f"{view.authority.words.children} on 31 March by time in care",
-        ("placements.time_in_care", "placements.time_in_care_percent"),
-        {"time_in_care": "Time in care"},
-        missing="time in care",
-        note="Not known: the returns given do not reach back to when care began; the more years "
-        f"are given, the fewer there are. {SNAPSHOT}",
-    )
-
-
 def stability(view: View) -> Table | Sentence:
     """Placements in the year and long-term stability, over the years."""
     return over_years(
@@ -192,15 +151,13 @@ def stability(view: View) -> Table | Sentence:
 def moves(view: View) -> Table | Sentence:
     """Moves to a new placement by the reason recorded, over the years."""
     name = "placements.moves"
-    unused = always_zero(view, name, "reason", view.measure(name).breakdown("reason").categories)
     return over_years(
         view,
         "Moves to a new placement by reason",
-        [*rows_by(view, name, "reason", leave_out=unused), row(view, name, "All moves")],
+        [*rows_by(view, name, "reason"), row(view, name, "All moves")],
         first_column="Reason",
         missing="moves to a new placement",
-        note="Moves, not children: one child may move more than once."
-        + (" Reasons given for no move in these years are left out." if unused else ""),
+        note="Moves, not children: one child may move more than once.",
     )
 
 

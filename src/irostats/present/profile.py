@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from irostats.present import profile_charts
 from irostats.present.composition import composition
@@ -76,8 +76,19 @@ def number(view: View) -> Table | Sentence:
             row(view, "profile.short_breaks"),
         ],
         missing=f"the number of {view.authority.words.children}",
-        note="Children in a series of short breaks have an IRO too; the other rows leave such "
-        "breaks out.",
+        note=" ".join(_number_notes(view)),
+    )
+
+
+def _number_notes(view: View) -> Iterator[str]:
+    if any(view.get("profile.rate", year).known for year in view.shown):
+        yield (
+            "The rate is the number for each 10,000 people under 18, so that years and authorities "
+            "of different sizes can be set side by side."
+        )
+    yield (
+        "Children in a series of short breaks have an IRO too; the other rows leave such breaks "
+        "out."
     )
 
 
@@ -124,7 +135,8 @@ def flow(view: View) -> Table | Sentence:
         "Periods of care begun and ended, and children who started and ceased to be looked after",
         [row(view, f"profile.{name}") for name in measures],
         missing="periods of care begun and ended",
-        note="A child may begin and end more than one period of care in a year.",
+        note="A child who starts twice in a year is counted once among the children, and twice "
+        "among the periods of care.",
     )
 
 

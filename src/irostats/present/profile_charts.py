@@ -33,14 +33,14 @@ def trend_chart(view: View) -> Chart | Sentence:
         title=_trend_title(view),
         about=f"{capital(words.children)} on 31 March, {of_whom(view, view.shown)}",
         heading=f"{capital(words.children)} on 31 March",
-        labels=tuple(str(year.last_day.year) for year in view.shown),
+        labels=tuple(map(str, view.shown)),
         series=(
             Series(
                 f"{capital(words.children)}",
                 tuple(view.get(LOOKED_AFTER, year) for year in view.shown),
             ),
         ),
-        label_column="31 March",
+        label_column="Year",
     )
     return make(
         view, plan, bars.focus_columns(view, plan), missing=f"the number of {words.children}"

@@ -8,16 +8,17 @@ from irostats.present import reviews_charts, reviews_local
 from irostats.present.items import Sentence, Table
 from irostats.present.numbers import share
 from irostats.present.reviews_charts import CALLED_REVIEWS, ON_TIME, unjudged
-from irostats.present.tables import across_measures, over_years, row, rows_by
+from irostats.present.tables import across_measures, over_years, row, rows_by, unless_zero
 from irostats.present.view import View
 from irostats.present.words import change, counted, day, moved, no_figures
 from irostats.registry import TOTAL
 
+NOT_ASSESSABLE = "reviews.not_assessable"
 OUTCOMES = (
     ("Held", "reviews.held"),
     ("On time", "reviews.on_time"),
     ("Late", "reviews.late"),
-    ("Not assessable", "reviews.not_assessable"),
+    ("Not assessable", NOT_ASSESSABLE),
     ("On time, %", ON_TIME),
 )
 OF_ASSESSED = "Percentages are of reviews held on time or late."
@@ -114,7 +115,7 @@ def _split(view: View, breakdown: str, what: str) -> Table | Sentence:
         view,
         what,
         [*lines, ("All reviews", TOTAL, TOTAL)],
-        OUTCOMES,
+        [each for each in OUTCOMES if each[1] != NOT_ASSESSABLE or unjudged(view, view.year)],
         first_column=found.label,
         missing="reviews held on time",
         note=OF_ASSESSED,
@@ -137,7 +138,8 @@ def timeliness(view: View) -> Table | Sentence:
         view,
         "Reviews held on time",
         [
-            *(row(view, f"reviews.{name}") for name in ("on_time", "late", "not_assessable")),
+            *(row(view, f"reviews.{name}") for name in ("on_time", "late")),
+            *unless_zero(view, row(view, NOT_ASSESSABLE)),
             row(view, ON_TIME),
             row(
                 view,
@@ -154,25 +156,23 @@ def timeliness(view: View) -> Table | Sentence:
 
 def due(view: View) -> Table | Sentence:
     """Reviews due and met, children with all on time, overdue, over the years."""
-    names = (
-        "due",
-        "due_met",
-        "due_missed",
-        "due_met_percent",
-        "children_all_on_time",
-        "children_some_late",
-        "children_not_assessable",
-        "children_all_on_time_percent",
-        "overdue",
-    )
+    of_reviews = ("due", "due_met", "due_missed", "due_met_percent")
+    of_children = ("children_all_on_time", "children_some_late")
     return over_years(
         view,
         "Reviews due and held in time, children with all reviews on time, and reviews overdue",
-        [row(view, f"reviews.{name}") for name in names],
+        [
+            *(row(view, f"reviews.{name}") for name in (*of_reviews, *of_children)),
+            *unless_zero(view, row(view, "reviews.children_not_assessable")),
+            row(view, "reviews.children_all_on_time_percent"),
+            row(view, "reviews.overdue"),
+        ],
         intervals=("reviews.due_met_percent", "reviews.children_all_on_time_percent"),
         missing="reviews due",
-        note="Reviews due count those never held. Children are those looked after on 31 March who "
-        "had been so for at least 20 working days.",
+        note="The share of reviews held that were on time says nothing of a review that was "
+        "never held. The share of reviews due counts those as well, and the share of children "
+        "shows how many had every review on time: the three need not agree. Children are those "
+        "looked after on 31 March who had been so for at least 20 working days.",
     )
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.figures import Status
 from irostats.measures.definitions.reviews_breakdowns import (
     NOT_RECORDED,
     TEAM_IROS,
     TEAM_REVIEWS,
 )
-from irostats.present.charts import largest
 from irostats.present.items import Sentence, Table
-from irostats.present.numbers import say, share, status
-from irostats.present.reviews_charts import CALLED_REVIEWS, ON_TIME
+from irostats.present.numbers import say, share
+from irostats.present.reviews_charts import CALLED_REVIEWS, ON_TIME, unjudged
+from irostats.present.reviews_reasons import reasons, why_late
 from irostats.present.tables import (
     across_measures,
     always_zero,
@@ -23,11 +22,11 @@ from irostats.present.tables import (
     without_value,
 )
 from irostats.present.view import View
-from irostats.present.words import capital, counted, listing, no_figures
+from irostats.present.words import capital, counted, listing, no_figures, would_give
 from irostats.review_clock import reading_notes
 
-HELD, LATE, METHOD = "reviews.held", "reviews.late", "reviews.method_percent"
-OUTCOMES = (("Held", HELD), ("Late", LATE), ("On time, %", ON_TIME))
+HELD, METHOD = "reviews.held", "reviews.method_percent"
+OUTCOMES = (("Held", HELD), ("Late", "reviews.late"), ("On time, %", ON_TIME))
 OF_ASSESSED = "Percentages are of reviews held on time or late."
 NOT_HELD = ("reviews.cancelled", "reviews.adjourned")
 FROM_SERVICE = "reviews.service_due_dates"
@@ -82,28 +81,9 @@ def teams(view: View) -> Table | Sentence:
     )
 
 
-def reasons(view: View) -> Table | Sentence:
-    """Why reviews were late, over the years."""
-    found = list(view.measure(LATE).breakdown("reason").categories)
-    figures = [f for year in view.shown for f in view.by(LATE, "reason", year).values()]
-    nothing = without_value(view, "reasons for late reviews", figures)
-    if nothing:
-        return nothing
-    return over_years(
-        view,
-        "Late reviews by reason",
-        [
-            *rows_by(view, LATE, "reason", leave_out=always_zero(view, LATE, "reason", found)),
-            row(view, LATE, "All late reviews"),
-        ],
-        first_column="Reason",
-        missing="reasons for late reviews",
-    )
-
-
 def methods(view: View) -> Table | Sentence:
     """How reviews were held, and those cancelled or adjourned, over the years."""
-    return over_years(
+    found = over_years(
         view,
         "How reviews were held, and reviews cancelled and adjourned",
         [
@@ -119,30 +99,7 @@ def methods(view: View) -> Table | Sentence:
         note="A review that was cancelled was usually held on another day. One that was adjourned "
         "was finished at a later meeting, and is counted once.",
     )
-
-
-def why_late(view: View) -> Sentence:
-    """The commonest reason for late reviews."""
-    late, by_reason = view.get(LATE), view.by(LATE, "reason")
-    if not late.known:
-        return Sentence.of(no_figures(view, late, "late reviews"))
-    if late.value == 0:
-        return Sentence.of(f"No review was late in {view.year}.")
-    nothing = without_value(view, "reasons for late reviews", by_reason.values())
-    if nothing:
-        return nothing
-    top, many = largest(by_reason, late), capital(counted(view, late, *CALLED_REVIEWS))
-    were = f"{many} {'was' if late.value == 1 else 'were'} late"
-    if top is None:
-        hidden = Status.SUPPRESSED in map(status, by_reason.values())
-        why = "common enough to be shown as the first" if hidden else "more common than all others"
-        return Sentence.of(f"{were}; no reason was {why}.")
-    most = say(by_reason[top], view.measure(LATE))
-    if top == NOT_RECORDED:
-        return Sentence.of(f"{were}; for {most} of these no reason was recorded.")
-    label = view.measure(LATE).breakdown("reason").categories[top]
-    reason = label if label.startswith("IRO") else label[0].lower() + label[1:]
-    return Sentence.of(f"{were}; the commonest reason, for {most} of these, was: {reason}.")
+    return found.said_beside() if isinstance(found, Sentence) else found
 
 
 def how_held(view: View) -> Sentence:
@@ -155,7 +112,8 @@ def _method(view: View) -> str:
     figures = view.by(METHOD, "method")
     first = next(iter(figures.values()))
     if not any(figure.known for figure in figures.values()):
-        return no_figures(view, first, "how reviews were held")
+        why = no_figures(view, first, "how reviews were held, or of reviews cancelled or adjourned")
+        return " ".join(filter(None, (why, would_give(view, first))))
     ways = {
         "in_person": "in person",
         "virtual": "virtually",
@@ -184,7 +142,18 @@ def _not_held(view: View) -> str:
 
 def reading(view: View) -> Sentence:
     """Whose due dates were used, and the law that applied in the years shown."""
-    return Sentence.of(_whose(view), *reading_notes(view.shown, view.authority.rules))
+    notes = reading_notes(view.shown, view.authority.rules)
+    return Sentence.of(_whose(view), _not_judged(view), *notes)
+
+
+def _not_judged(view: View) -> str:
+    if not any(unjudged(view, year) for year in view.shown):
+        return ""
+    return (
+        "A review whose predecessor lies in a year that was not given cannot be judged, unless the "
+        "case system says when it was due: it is shown as not assessable, and is never counted as "
+        "late."
+    )
 
 
 def _whose(view: View) -> str:

@@ -129,10 +129,12 @@ def _band(text: str) -> str:
 
 
 def caseload(view: View) -> Table | Sentence:
-    """Caseload, its range and bands, and the total load, over the years."""
+    """Caseload, its range and bands, and what else IROs bear if they do, over the years."""
+    alone = work.chair_none(view)
+    load = ("service.child_protection", "service.in_need", TOTAL_LOAD)
     return over_years(
         view,
-        "Caseloads and total load of IROs on 31 March",
+        f"Caseloads {'' if alone else 'and total load '}of IROs on 31 March",
         [
             row(view, CASELOAD),
             row(view, LOWEST),
@@ -142,14 +144,18 @@ def caseload(view: View) -> Table | Sentence:
                 (f"IROs with a caseload {_band(text)}", measure, breakdown, key)
                 for text, measure, breakdown, key in rows_by(view, "service.iros", "band")
             ),
-            row(view, "service.child_protection"),
-            row(view, "service.in_need"),
-            row(view, TOTAL_LOAD),
+            *(row(view, name) for name in load if not alone),
         ],
         missing="caseloads",
         note=f"The IRO Handbook calls {LOW} to {HIGH} {view.authority.words.children} for each "
-        "full-time IRO good practice; this does not apply to the total load.",
+        f"full-time IRO good practice{_not_of_load(alone=alone)}.",
     )
+
+
+def _not_of_load(*, alone: bool) -> str:
+    if alone:
+        return ". IROs here do not chair child protection conferences, so there is no total load"
+    return "; this does not apply to the total load"
 
 
 def caseload_chart(view: View) -> Chart | Sentence:

@@ -97,8 +97,21 @@ def money(view: View) -> Table | Sentence:
     )
 
 
+def chair_none(view: View) -> bool:
+    """Whether no IRO in post chaired conferences at the end of any year shown."""
+    posts = [
+        view.get("service.in_post", year, breakdown="role", category="dual") for year in view.shown
+    ]
+    return all(figure.known and figure.value == 0 for figure in posts)
+
+
 def conferences(view: View) -> Table | Sentence:
-    """Conferences by type, and how many in time, over the years."""
+    """Conferences by type, and how many in time, over the years; a sentence if IROs chair none."""
+    if chair_none(view) and status(view.get(CONFERENCES)) is Status.NOT_RECORDED:
+        return Sentence.of(
+            "IROs here do not chair child protection conferences: none of those in post on 31 "
+            f"March {'of any year shown ' if len(view.shown) > 1 else ''}does so."
+        )
     return over_years(
         view,
         "Child protection conferences chaired by IROs",

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from irostats.calendar import ReportingYear
 from irostats.figures import Figure, Status
 from irostats.parameters import Audience
 from irostats.present.items import Sentence, Table
-from irostats.present.numbers import counts_of, rounded, share, show, status
+from irostats.present.numbers import counts_of, interval, share, show, status
+from irostats.present.pruned import Row, kept
 from irostats.present.view import View
-from irostats.present.words import capital, first_missing, label, no_figures, span, term
+from irostats.present.words import (
+    capital,
+    first_missing,
+    label,
+    no_figures,
+    span,
+    term,
+    would_give,
+)
 from irostats.registry import TOTAL, Unit
 
 SMALL_BASE = 10
 """Denominator below which a percentage says little."""
 NO_INTERVAL = "none"
-
-Row = tuple[str, str, str, str]
-"""Label, measure, breakdown, category: a row of a table over years."""
 
 
 def row(view: View, measure: str, text: str = "") -> Row:
@@ -49,6 +54,18 @@ def always_zero(view: View, measure: str, breakdown: str, categories: Iterable[s
             figure.known and figure.value == 0
             for year in view.shown
             for figure in (view.get(measure, year, breakdown=breakdown, category=key),)
+        )
+    ]
+
+
+def unless_zero(view: View, *rows: Row) -> list[Row]:
+    """Those of the rows that are not known to be zero in every year shown."""
+    return [
+        line
+        for line in rows
+        if not all(
+            figure.known and figure.value == 0
+            for figure in (view.get(line[1], year) for year in view.shown)
         )
     ]
 
@@ -85,49 +102,32 @@ def over_years(
         missing: What a sentence says is missing if no figure has a value.
         first_column: Heading of the labels.
         years: The years across, which stand oldest first; all that are shown unless given.
-        intervals: Percentages under whose row their 95% interval stands.
+        intervals: Percentages whose 95% interval stands at the end of the row, for the last year.
         note: What a reader must know beside the keys of symbols.
     """
     across = view.shown if years is None else tuple(sorted(years))
-    figures = [
-        [view.get(measure, year, breakdown=breakdown, category=key) for year in across]
-        for _, measure, breakdown, key in rows
+    shown = kept(view, rows, across)
+    flat = [figure for line in shown.figures for figure in line]
+    limits = [
+        interval(line[-1]) if name in intervals else ""
+        for (_, name, *_), line in zip(shown.rows, shown.figures, strict=True)
     ]
-    flat = [figure for line in figures for figure in line]
+    last = (f"95% interval, {shown.years[-1]}",) if any(limits) else ()
     return _or_sentence(
         view,
         missing or what,
         flat,
         Table(
-            caption=caption(view, what, across),
-            columns=(first_column, *map(str, across)),
+            caption=caption(view, what, shown.years),
+            columns=(first_column, *map(str, shown.years), *last),
             rows=tuple(
-                cells
-                for (text, name, *_), line in zip(rows, figures, strict=True)
-                for cells in _lines(view, text, line, with_interval=name in intervals)
+                (text, *(printed(view, figure) for figure in line), *([limit] if last else []))
+                for (text, *_), line, limit in zip(shown.rows, shown.figures, limits, strict=True)
             ),
-            note=notes(view, flat, note),
+            note=notes(view, flat, note, shown.note),
             counted=counted(view, flat),
         ),
     )
-
-
-def _lines(
-    view: View, text: str, line: Sequence[Figure], *, with_interval: bool
-) -> Iterator[tuple[str, ...]]:
-    yield (text, *(printed(view, figure) for figure in line))
-    if with_interval and any(map(interval, line)):
-        yield ("95% interval", *(interval(figure) or NO_INTERVAL for figure in line))
-
-
-def interval(figure: Figure) -> str:
-    """The 95% interval of a percentage, such as ``96.8 to 98.6%``; empty if it has none."""
-    if not figure.known or math.isnan(figure.lower):
-        return ""
-    low, high = (
-        rounded(limit, 0 if limit in (0, 100) else 1) for limit in (figure.lower, figure.upper)
-    )
-    return f"{low} to {high}%"
 
 
 def across_measures(
@@ -235,7 +235,7 @@ def without_value(view: View, what: str, figures: Iterable[Figure]) -> Sentence 
     missing = first_missing(found)
     if missing is None or Status.SUPPRESSED in {status(figure) for figure in found}:
         return None
-    return Sentence.of(no_figures(view, missing, what))
+    return Sentence.of(no_figures(view, missing, what), would_give(view, missing))
 
 
 def _or_sentence(

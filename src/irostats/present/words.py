@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from irostats.calendar import ReportingYear
@@ -12,6 +12,7 @@ from irostats.figures import Figure, Status
 from irostats.present.numbers import is_change, rounded, say, size, status
 from irostats.present.view import View
 from irostats.registry import TOTAL, Unit
+from irostats.service import TABLES as SERVICE_TABLES
 
 LOOKS_LARGE = 5.0
 """Percentage points from which a reader wonders why a change is called similar."""
@@ -144,6 +145,25 @@ def _by_how_much(found: Change, unit: Unit) -> str:
     if found.percent is not None and unit is not Unit.PERCENT:
         return f" ({rounded(found.percent, 1):+}%)"
     return ""
+
+
+def would_give(view: View, *figures: Figure) -> str:
+    """Which of the service's tables figures that are not recorded would be counted from."""
+    tables = dict.fromkeys(name for figure in figures for name in _tables_of(view, figure))
+    if not tables:
+        return ""
+    table = "table" if len(tables) == 1 else "tables"
+    return f"It would be counted from the service's {table} {listing(list(tables))}."
+
+
+def _tables_of(view: View, figure: Figure) -> Iterator[str]:
+    """``by team iro_staff`` after a semicolon of a measure's source speaks of that breakdown."""
+    if status(figure) is not Status.NOT_RECORDED:
+        return
+    for part in view.measure(figure.measure).source.split(";"):
+        named = part.replace(",", " ").split()
+        if named[:1] != ["by"] or named[1] == figure.breakdown:
+            yield from (word for word in named if word in SERVICE_TABLES)
 
 
 def first_missing(figures: Iterable[Figure]) -> Figure | None:

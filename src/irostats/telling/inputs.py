@@ -138,7 +138,8 @@ def _answer(answer: Answer, registry: Registry) -> str:
     said = f"figures in {', '.join(sections)}" if sections else ""
     words = f"narrative/{answer.item.narrative}.md" if answer.narrative else ""
     if answer.answered:
-        return f"Answered: {' and '.join(filter(None, (said, words)))}."
+        gap = f" No figures on: {', '.join(answer.lacking)}." if answer.lacking else ""
+        return f"Answered: {' and '.join(filter(None, (said, words)))}.{gap}"
     lacking = dict.fromkeys(registry[name].section for name in answer.missing)
     return (
         f"NOT ANSWERED: no data for {', '.join(lacking) or 'it'}, and nobody has written "
