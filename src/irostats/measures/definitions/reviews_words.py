@@ -55,7 +55,7 @@ TEAMS = (
 TERMS = (
     Term("reviews that count", f"{ONCE} {IN_USE}"),
     Term("the due date", DUE),
-    Term("none assessable", NONE_ASSESSABLE),
+    Term("nothing assessable", NONE_ASSESSABLE),
     Term("legal status and placement", ON_THE_DAY),
     Term("the review's row", MATCHED),
     Term("teams", TEAMS),
