@@ -12,6 +12,8 @@ from irostats.errors import UnknownName, nearest
 
 TOTAL = "total"
 """Name of the breakdown and of the category of an undivided figure."""
+SAME = "same"
+"""In a ``Count``: the breakdown, or the category, of the ratio's own figure."""
 
 
 class Unit(StrEnum):
@@ -86,6 +88,31 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A count that a ratio is made from.
+
+    Args:
+        measure: Its measure.
+        breakdown: Its breakdown; ``SAME`` for that of the ratio.
+        category: Its category; ``SAME`` for that of the ratio.
+        before: How many years earlier.
+    """
+
+    measure: str
+    breakdown: str = TOTAL
+    category: str = TOTAL
+    before: int = 0
+
+    def cell(self, breakdown: str, category: str) -> Cell:
+        """The count that a ratio's figure of a breakdown and category is made from."""
+        return (
+            self.measure,
+            breakdown if self.breakdown == SAME else self.breakdown,
+            category if self.category == SAME else self.category,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One published statistic.
 
@@ -96,6 +123,9 @@ class Measure:
         unit: What its value is counted in.
         numerator: What is divided, in words; empty for a count.
         denominator: By what, in words; empty for a count.
+        numerator_of: Counts that add up to the numerator, where figures give them.
+        denominator_of: Counts that add up to the denominator, where figures give them.
+        change_of: For a change: the measure that it is a change of, from one year to the next.
         cohort: Which children or reviews, and on which date.
         source: Tables that it is computed from.
         stand: Span of a year, or one day.
@@ -114,6 +144,9 @@ class Measure:
     unit: Unit = Unit.COUNT
     numerator: str = ""
     denominator: str = ""
+    numerator_of: tuple[Count, ...] = ()
+    denominator_of: tuple[Count, ...] = ()
+    change_of: str = ""
     cohort: str = ""
     source: str = ""
     stand: Stand = Stand.FLOW

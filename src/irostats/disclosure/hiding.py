@@ -1,0 +1,242 @@
+"""Which counts are not shown: small ones, and the fewest others that would give them away.
+
+Years are taken from the oldest on, and what was settled for a year stays so: the report of the
+year after hides the same of it, so that nobody learns more from two reports than from one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from irostats.calendar import ReportingYear
+from irostats.disclosure.network import Network, Ratio, is_protected
+from irostats.disclosure.reasoning import Equation, Node, Reader
+from irostats.registry import TOTAL, Registry
+
+TRIED = 8
+"""Counts tried before the cheapest is taken, of use or not."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What nobody may work out: a count; or that it is all of a total which is not shown.
+
+    Args:
+        node: The count.
+        total: The total that it is all of; None for the count itself.
+    """
+
+    node: Node
+    total: Node | None = None
+
+
+class Hiding:
+    """What is not shown, as it grows.
+
+    Args:
+        network: All counts.
+        registry: What they are.
+        threshold: The largest count that is small.
+    """
+
+    def __init__(self, network: Network, registry: Registry, threshold: int) -> None:
+        self.hidden: set[Node] = set()
+        self._network = network
+        self._registry = registry
+        self._threshold = threshold
+        self._unseen: set[Node] = set()
+        """Hidden counts, and what hidden ratios are made from where no figure is that count."""
+        self._witness: dict[Secret, frozenset[Node]] = {}
+        """For each secret, counts that could be otherwise together, the secret with them."""
+        self._ties: dict[Node, list[Equation]] = defaultdict(list)
+        self._ratios: dict[Node, list[Ratio]] = defaultdict(list)
+        for equation in network.equations:
+            for node in equation.nodes:
+                self._ties[node].append(equation)
+        for ratio in network.ratios:
+            for node in ratio.parts:
+                self._ratios[node].append(ratio)
+
+    def settle(self, year: ReportingYear, *, complete: bool) -> None:
+        """Hide a year's small counts, and as few others as keep them from being worked out."""
+        periods = {str(year), year.last_day.isoformat()}
+        for node in self._network.counts:
+            if node[3] in periods and self._small(node):
+                self._hide(node)
+        for ratio in self._network.ratios:
+            if ratio.figure.period in periods and self.hides(ratio):
+                self._unseen.update(ratio.own)
+        if complete:
+            self._complete(periods)
+            spare = [n for n in self.hidden if n[3] in periods and not self._small(n)]
+            for node in sorted(spare, key=self._cost, reverse=True):
+                self._spare(node)
+
+    def hides(self, ratio: Ratio) -> bool:
+        """Whether a ratio would give away what is not shown."""
+        return any(part in self.hidden for part in ratio.parts) or any(
+            self._small(node) for node in (*ratio.parts, *ratio.own)
+        )
+
+    def _small(self, node: Node) -> bool:
+        return not self._exempt(node) and 0 < self._network.values[node] <= self._threshold
+
+    def _exempt(self, node: Node) -> bool:
+        return not is_protected((node[0], node[1], node[2]), self._registry)
+
+    def _hide(self, node: Node) -> None:
+        self.hidden.add(node)
+        self._unseen.add(node)
+        for ratio in self._ratios[node]:
+            self._unseen.update(ratio.own)
+
+    def _show(self, node: Node) -> set[Node]:
+        """Show a count, and the ratios that nothing else hides; what is seen again."""
+        self.hidden.discard(node)
+        seen = {node}
+        for ratio in self._ratios[node]:
+            if not self.hides(ratio):
+                seen.update(ratio.own)
+        self._unseen -= seen
+        return seen
+
+    def _secrets(self, nodes: Iterable[Node]) -> Iterator[Secret]:
+        """What is to be kept of some unseen nodes."""
+        for node in nodes:
+            if node in self.hidden or self._small(node):
+                yield Secret(node)
+            for equation in self._ties[node]:
+                yield from self._wholes(equation)
+
+    def _wholes(self, equation: Equation) -> Iterator[Secret]:
+        values = self._network.values
+        total = equation.total
+        if equation.split and len(equation.parts) > 1 and total in self._unseen and values[total]:
+            for part in equation.parts:
+                if part in self._unseen and values[part] == values[total]:
+                    yield Secret(part, total)
+
+    def _complete(self, periods: Collection[str]) -> None:
+        left = list(self._secrets(node for node in sorted(self._unseen) if node[3] in periods))
+        while left:
+            secret = left.pop()
+            if secret in self._witness or not self._kept(secret):
+                continue
+            if not self._find(secret):
+                more = self._cheapest(secret, periods)
+                self._hide(more)
+                new = [more, *(node for ratio in self._ratios[more] for node in ratio.own)]
+                left += [secret, *self._secrets(new)]
+
+    def _kept(self, secret: Secret) -> bool:
+        return secret.node in self._unseen and (
+            secret.total is None or secret.total in self._unseen
+        )
+
+    def _find(self, secret: Secret) -> bool:
+        """Look for a way in which it would be otherwise; it serves other secrets as well."""
+        found = self._otherwise(secret)
+        if found is None:
+            return False
+        self._witness[secret] = found
+        for node in found:
+            if Secret(node) not in self._witness:
+                self._witness[Secret(node)] = found
+        return True
+
+    def _otherwise(self, secret: Secret) -> frozenset[Node] | None:
+        group = sorted(self._group(secret.node))
+        values = {node: self._network.values[node] for node in group}
+        reader = Reader(values, self._equations(group), self._network.signed)
+        if secret.total is None:
+            return reader.otherwise(secret.node)
+        return reader.larger(secret.total, secret.node)
+
+    def _spare(self, node: Node) -> None:
+        """Show a count again if nothing can be worked out with it."""
+        seen = self._show(node)
+        before = dict(self._witness)
+        lost = [secret for secret, moved in self._witness.items() if not seen.isdisjoint(moved)]
+        for secret in lost:
+            del self._witness[secret]
+        for secret in lost:
+            if self._kept(secret) and secret not in self._witness:
+                needed = secret.total or secret.node in self.hidden or self._small(secret.node)
+                if needed and not self._find(secret):
+                    self._hide(node)
+                    self._witness = before
+                    return
+
+    def _group(self, start: Node) -> set[Node]:
+        """All that is not seen and tied to a node that is not seen."""
+        found, left = {start}, [start]
+        while left:
+            for equation in self._ties[left.pop()]:
+                new = [n for n in equation.nodes if n in self._unseen and n not in found]
+                found.update(new)
+                left += new
+        return found
+
+    def _equations(self, nodes: Iterable[Node]) -> list[Equation]:
+        return list(dict.fromkeys(tie for node in nodes for tie in self._ties[node]))
+
+    def _cheapest(self, secret: Secret, periods: Collection[str]) -> Node:
+        """The count whose hiding costs least and is of use, as near as there is one."""
+        own = [secret.node, *([secret.total] if secret.total else [])]
+        first = None
+        for exempt in (False, True):
+            for nodes in (own, self._group(secret.node)):
+                found = sorted(self._candidates(nodes, periods, exempt=exempt), key=self._cost)
+                for node in found[:TRIED]:
+                    if self._serves(node, secret):
+                        return node
+                first = first or next(iter(found), None)
+            if first:
+                return first
+        raise ArithmeticError(f"Nothing is left to hide that would protect {secret.node[0]}.")
+
+    def _candidates(
+        self, nodes: Iterable[Node], periods: Collection[str], *, exempt: bool
+    ) -> set[Node]:
+        return {
+            node
+            for equation in self._equations(nodes)
+            for node in equation.nodes
+            if node in self._network.counts
+            and node not in self.hidden
+            and node[3] in periods
+            and self._exempt(node) == exempt
+            and not self._empty(node)
+        }
+
+    def _serves(self, node: Node, secret: Secret) -> bool:
+        """Whether a secret is kept by hiding a count, which cannot be worked out itself."""
+        before = set(self._unseen)
+        self._hide(node)
+        kept = self._otherwise(secret) and self._otherwise(Secret(node))
+        self.hidden.discard(node)
+        self._unseen = before
+        return bool(kept)
+
+    def _empty(self, node: Node) -> bool:
+        """Whether a count is none of a total that is shown to be none: hiding it hides nothing."""
+        return any(
+            node in tie.parts
+            and self._network.values[tie.total] == 0
+            and tie.total not in self._unseen
+            for tie in self._ties[node]
+        )
+
+    def _cost(self, node: Node) -> tuple[bool, bool, bool, int, float, Node]:
+        """Service counts last, then totals, then true zeros, then what much else is made from."""
+        value = self._network.values[node]
+        return (
+            self._exempt(node),
+            node[1] == TOTAL,
+            value == 0,
+            len(self._ties[node]),
+            abs(value),
+            node,
+        )

@@ -1,0 +1,130 @@
+"""Figures as counts that are tied together: by sums, by ratios, and from one year to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from irostats.calendar import ReportingYear
+from irostats.disclosure.reasoning import Equation, Node
+from irostats.figures import Figure, Figures
+from irostats.registry import TOTAL, Cell, Registry, Count, Unit
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """What a percentage, rate or mean is made from.
+
+    Args:
+        figure: The percentage, rate or mean.
+        parts: Nodes of the counts that it is made from.
+        own: Nodes that stand for a numerator, a denominator or what is left of it, where no
+            figure is that count.
+    """
+
+    figure: Figure
+    parts: tuple[Node, ...]
+    own: tuple[Node, ...]
+
+
+@dataclass
+class Network:
+    """The counts behind the figures of one authority, and what ties them.
+
+    Attributes:
+        counts: Every count that has a value.
+        ratios: Every ratio that is made from protected counts.
+        values: The number of each node.
+        equations: What ties them, in one year or from one to the next.
+        signed: Nodes that may be negative.
+    """
+
+    counts: dict[Node, Figure] = field(default_factory=dict)
+    ratios: list[Ratio] = field(default_factory=list)
+    values: dict[Node, float] = field(default_factory=dict)
+    equations: list[Equation] = field(default_factory=list)
+    signed: set[Node] = field(default_factory=set)
+
+
+def node_of(figure: Figure) -> Node:
+    """The node of a count."""
+    return (*figure.cell, figure.period)
+
+
+def is_protected(cell: Cell, registry: Registry) -> bool:
+    """Whether a cell's counts describe children, and so are not published when small."""
+    measure = registry[cell[0]]
+    return measure.protect if cell[1] == TOTAL else measure.breakdown(cell[1]).protect
+
+
+def network(figures: Figures, years: tuple[ReportingYear, ...]) -> Network:
+    """The network of all figures of some years, oldest first."""
+    registry = figures.registry
+    made = Network()
+    for figure in figures:
+        if figure.known and registry[figure.measure].unit is Unit.COUNT:
+            made.counts[node_of(figure)] = figure
+            made.values[node_of(figure)] = figure.value
+    for year in years:
+        made.equations += [*_sums(made, registry, year), *_changes(made, registry, year)]
+    periods = {m.period(year): year for m in registry.measures.values() for year in years}
+    for figure in figures:
+        if figure.numerator == figure.numerator:
+            year = periods[figure.period]
+            made.ratios.append(_ratio(made, registry, figure, year))
+    return made
+
+
+def _node(cell: Cell, registry: Registry, year: ReportingYear) -> Node:
+    return (*cell, registry[cell[0]].period(year))
+
+
+def _sums(made: Network, registry: Registry, year: ReportingYear) -> Iterator[Equation]:
+    for relation in registry.sums():
+        total = _node(relation.total, registry, year)
+        parts = tuple(_node(part, registry, year) for part in relation.parts)
+        if total in made.values and all(part in made.values for part in parts):
+            yield Equation(total, parts, split=is_protected(relation.parts[0], registry))
+
+
+def _changes(made: Network, registry: Registry, year: ReportingYear) -> Iterator[Equation]:
+    for measure in registry.measures.values():
+        if measure.change_of:
+            of = (measure.change_of, TOTAL, TOTAL)
+            now, before = (_node(of, registry, y) for y in (year, year.previous))
+            change = _node((measure.name, TOTAL, TOTAL), registry, year)
+            made.signed.add(change)
+            if {now, before, change} <= made.values.keys():
+                yield Equation(now, (before, change), split=False)
+
+
+def _ratio(made: Network, registry: Registry, figure: Figure, year: ReportingYear) -> Ratio:
+    measure = registry[figure.measure]
+    protected = is_protected(figure.cell, registry)
+    equations = made.equations
+    parts: list[Node] = []
+    own: list[Node] = []
+
+    def side(name: str, terms: tuple[Count, ...], number: float) -> Node:
+        cells = [
+            _node(term.cell(figure.breakdown, figure.category), registry, ReportingYear(year.end - term.before))
+            for term in terms
+        ]
+        parts.extend(cell for cell in cells if cell in made.values)
+        if len(cells) == 1 and cells[0] in made.values:
+            return cells[0]
+        node = (*node_of(figure), name)
+        made.values[node] = number
+        own.append(node)
+        if cells and all(cell in made.values for cell in cells):
+            equations.append(Equation(node, tuple(cells), split=False))
+        return node
+
+    above = side("numerator", measure.numerator_of, figure.numerator)
+    below = side("denominator", measure.denominator_of, figure.denominator)
+    if measure.unit is Unit.PERCENT and 0 <= figure.numerator <= figure.denominator:
+        rest = (*node_of(figure), "rest")
+        made.values[rest] = figure.denominator - figure.numerator
+        own.append(rest)
+        equations.append(Equation(below, (above, rest), split=protected))
+    return Ratio(figure, tuple(parts), tuple(own))
