@@ -67,6 +67,14 @@ class ReportingYear:
         """The reporting year that holds ``day``."""
         return cls(day.year + (day.month >= 4))
 
+    @classmethod
+    def of_period(cls, period: str) -> ReportingYear:
+        """The reporting year of a period of Figures: ``2020-21``, ``2020-21:Q1`` or a date."""
+        text = period.partition(":")[0]
+        if text.count("-") == 2:
+            return cls.of(date.fromisoformat(text))
+        return cls.parse(text)
+
     @property
     def first_day(self) -> date:
         """1 April."""

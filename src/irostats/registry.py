@@ -14,6 +14,8 @@ TOTAL = "total"
 """Name of the breakdown and of the category of an undivided figure."""
 SAME = "same"
 """In a ``Count``: the breakdown, or the category, of the ratio's own figure."""
+FIRST = "first of the crossing"
+"""In a ``Count``: the first part of the category of the ratio's own figure."""
 
 
 class Unit(StrEnum):
@@ -94,7 +96,8 @@ class Count:
     Args:
         measure: Its measure.
         breakdown: Its breakdown; ``SAME`` for that of the ratio.
-        category: Its category; ``SAME`` for that of the ratio.
+        category: Its category; ``SAME`` for that of the ratio, ``FIRST`` for the first part of
+            a crossing's.
         before: How many years earlier.
     """
 
@@ -105,11 +108,25 @@ class Count:
 
     def cell(self, breakdown: str, category: str) -> Cell:
         """The count that a ratio's figure of a breakdown and category is made from."""
+        named = {SAME: category, FIRST: category.partition("*")[0]}
         return (
             self.measure,
             breakdown if self.breakdown == SAME else self.breakdown,
-            category if self.category == SAME else self.category,
+            named.get(self.category, self.category),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """The counts that a percentage, rate or mean is made from.
+
+    Args:
+        numerator: Counts that add up to what is divided; none if no figure is that count.
+        denominator: Counts that add up to what it is divided by; none likewise.
+    """
+
+    numerator: tuple[Count, ...] = ()
+    denominator: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +140,6 @@ class Measure:
         unit: What its value is counted in.
         numerator: What is divided, in words; empty for a count.
         denominator: By what, in words; empty for a count.
-        numerator_of: Counts that add up to the numerator, where figures give them.
-        denominator_of: Counts that add up to the denominator, where figures give them.
-        change_of: For a change: the measure that it is a change of, from one year to the next.
         cohort: Which children or reviews, and on which date.
         source: Tables that it is computed from.
         stand: Span of a year, or one day.
@@ -144,9 +158,6 @@ class Measure:
     unit: Unit = Unit.COUNT
     numerator: str = ""
     denominator: str = ""
-    numerator_of: tuple[Count, ...] = ()
-    denominator_of: tuple[Count, ...] = ()
-    change_of: str = ""
     cohort: str = ""
     source: str = ""
     stand: Stand = Stand.FLOW
@@ -186,20 +197,30 @@ class Registry:
     Args:
         measures: By name, in the order of the report.
         relations: Sums beyond those of breakdowns, such as on time + late + not assessable.
+        ratios: Counts that percentages, rates and means are made from, by measure.
+        changes: Measures that say how much another one has changed in a year, with that one.
     """
 
     measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
     relations: tuple[Sum, ...] = ()
+    ratios: Mapping[str, MadeOf] = field(default_factory=lambda: MappingProxyType({}))
+    changes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
-    def of(cls, measures: Iterable[Measure], relations: Iterable[Sum]) -> Registry:
+    def of(
+        cls,
+        measures: Iterable[Measure],
+        relations: Iterable[Sum],
+        ratios: Mapping[str, MadeOf] | None = None,
+        changes: Mapping[str, str] | None = None,
+    ) -> Registry:
         """Collect measures; a name given twice is a programming error."""
         collected: dict[str, Measure] = {}
         for measure in measures:
             if measure.name in collected:
                 raise ValueError(f"The measure {measure.name} is registered twice.")
             collected[measure.name] = measure
-        return cls(MappingProxyType(collected), tuple(relations))
+        return cls(MappingProxyType(collected), tuple(relations), ratios or {}, changes or {})
 
     def __getitem__(self, name: str) -> Measure:
         try:

@@ -23,7 +23,8 @@ FIRST_REVIEW = ("20_working_days", "28_calendar_days")
 INTERVAL = ("calendar_months", "91_183_days")
 ADOPTION_REVIEWS = ("reg33",)
 DUE_DATES = ("service", "return")
-SUPPRESSION = ("none", "primary")
+SUPPRESSION = ("primary_secondary", "primary", "none")
+ROUNDING = (0, 5, 10)
 STATUS = ("provisional", "final")
 
 
@@ -79,12 +80,20 @@ class Protection:
     """Disclosure control (``[protection]``).
 
     Attributes:
-        suppression: ``primary`` hides counts of 1 to ``threshold``; ``none`` hides nothing.
+        suppression: ``primary_secondary`` hides counts of children from 1 to ``threshold`` and
+            as many others as would give them away; ``primary`` the small ones alone; ``none``
+            nothing.
         threshold: The largest count that is hidden.
+        rounding: 5 or 10 to round counts of children to its multiples instead, hiding only those
+            that could be worked out all the same; 0 not to round.
+        exempt: Counts shown though they are small, in place of the service's own counts;
+            ``["none"]`` for no count at all.
     """
 
-    suppression: str = field(default="primary", metadata={"choices": SUPPRESSION})
+    suppression: str = _one_of(*SUPPRESSION)
     threshold: int = 5
+    rounding: int = 0
+    exempt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +252,11 @@ def _check_numbers(authority: Authority, path: Path) -> None:
         raise SettingsError(
             f"{path}: [protection] threshold must be 1 or more.",
             next_step='To hide nothing, write suppression = "none".',
+        )
+    if authority.protection.rounding not in ROUNDING:
+        raise SettingsError(
+            f"{path}: [protection] rounding must be one of {', '.join(map(str, ROUNDING))}.",
+            next_step="0 does not round.",
         )
     if authority.rules.merge_window_working_days < 0:
         raise SettingsError(f"{path}: [rules] merge_window_working_days cannot be negative.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -59,14 +58,6 @@ class Moved:
         return self.cell[1] == TOTAL
 
 
-def year_of(period: str) -> ReportingYear:
-    """The reporting year of a period: ``2020-21``, ``2020-21:Q1`` or a date."""
-    text = period.partition(":")[0]
-    if text.count("-") == 2:
-        return ReportingYear.of(date.fromisoformat(text))
-    return ReportingYear.parse(text)
-
-
 def moved(
     a: pd.DataFrame, b: pd.DataFrame, year_a: ReportingYear, year_b: ReportingYear
 ) -> list[Moved]:
@@ -112,7 +103,7 @@ def same(one: Figure | None, other: Figure | None) -> bool:
 
 def by_key(frame: pd.DataFrame) -> dict[tuple[Cell, ReportingYear], Figure]:
     """The figures of a figures.csv by cell and year, in their order."""
-    years = {period: year_of(period) for period in frame["period"].unique()}
+    years = {period: ReportingYear.of_period(period) for period in frame["period"].unique()}
     names = ("measure", "breakdown", "category", "period", "value", "status")
     columns = zip(*(frame[name] for name in names), strict=True)
     return {

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from irostats.calendar import ReportingYear
 from irostats.derive import derive
-from irostats.differences.figures import year_of
 from irostats.differences.inputs import Part
 from irostats.disclosure import protect
 from irostats.figures import Figure
@@ -56,7 +55,7 @@ def figures_of(inputs: Inputs, protection: Protection, audience: Audience) -> Ou
     protected = protect(measure(derive(assemble(inputs, examined=False))), protection, audience)
     return Outcome(
         inputs.parameters.year,
-        {(figure.cell, year_of(figure.period)): figure for figure in protected},
+        {(figure.cell, ReportingYear.of_period(figure.period)): figure for figure in protected},
     )
 
 

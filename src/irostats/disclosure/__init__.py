@@ -1,21 +1,27 @@
 """Disclosure control: the one boundary between Figures and everything that shows them.
 
-Primary suppression hides counts of children's characteristics from 1 to the threshold, and
-every percentage, rate or interval made from such a count. Complementary suppression, which
-keeps a hidden count from being worked out from others, is not applied yet: a public report
-says so.
+Counts that describe children are not shown from 1 to the threshold (primary suppression), nor are
+the percentages, rates, means and intervals that are made from them, nor as many further counts as
+it takes to keep the hidden ones from being worked out (secondary suppression): from rows, columns
+and totals, breakdowns within breakdowns, shares, other sections, quarters and earlier years. Or
+they are rounded. Service counts are exempt, and listed for sign-off.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
+from irostats.calendar import ReportingYear
+from irostats.disclosure.exempt import protecting
+from irostats.disclosure.hiding import Hiding
+from irostats.disclosure.network import Ratio, network, node_of
 from irostats.errors import SettingsError
 from irostats.figures import Figure, Figures, Status
 from irostats.parameters import Audience
-from irostats.registry import TOTAL, Registry, Unit
-from irostats.settings import SUPPRESSION, Protection
+from irostats.settings import ROUNDING, SUPPRESSION, Protection
 
-DRAFT = "draft: complementary suppression not applied"
-"""What a public report says of itself until complementary suppression is applied."""
+__all__ = ["protect"]
 
 
 def protect(figures: Figures, protection: Protection, audience: Audience) -> Figures:
@@ -27,32 +33,56 @@ def protect(figures: Figures, protection: Protection, audience: Audience) -> Fig
         audience: Internal readers see everything.
 
     Raises:
-        SettingsError: The suppression setting is not known; nothing is shown unprotected
-            because a setting was not understood.
+        SettingsError: A setting is not known; nothing is shown unprotected because a setting
+            was not understood.
     """
-    if protection.suppression not in SUPPRESSION:
-        raise SettingsError(f"'{protection.suppression}' is not a known suppression.")
+    _check(protection)
+    protected = protecting(figures.registry, protection.exempt)
     if audience is Audience.INTERNAL or protection.suppression == "none":
         return figures
-    hidden = {
-        (*figure.cell, figure.period): figure.without_value(Status.SUPPRESSED)
-        for figure in figures
-        if is_small(figure, figures.registry, protection.threshold)
-    }
-    return figures.map(hidden)
+    years = sorted({ReportingYear.of_period(figure.period) for figure in figures})
+    counted = network(figures, years, protected)
+    hiding = Hiding(counted, protection.threshold, protected, base=protection.rounding)
+    for year in years:
+        hiding.settle(year, complete=protection.suppression == "primary_secondary")
+    ratios = {node_of(ratio.figure): ratio for ratio in counted.ratios}
+    return figures.map(
+        {node_of(f): _shown(f, ratios.get(node_of(f)), hiding) for f in figures if f.known}
+    )
 
 
-def is_small(figure: Figure, registry: Registry, threshold: int) -> bool:
-    """Whether a figure is, or gives away, a protected count from 1 to ``threshold``."""
-    measure = registry[figure.measure]
-    protected = (
-        measure.protect
-        if figure.breakdown == TOTAL
-        else measure.breakdown(figure.breakdown).protect
+def _check(protection: Protection) -> None:
+    if protection.suppression not in SUPPRESSION:
+        raise SettingsError(f"'{protection.suppression}' is not a known suppression.")
+    if protection.rounding not in ROUNDING:
+        raise SettingsError(f"Counts cannot be rounded to {protection.rounding}.")
+    if protection.threshold < 1:
+        raise SettingsError(f"A threshold of {protection.threshold} would hide nothing.")
+
+
+def _shown(figure: Figure, ratio: Ratio | None, hiding: Hiding) -> Figure:
+    """A figure as it is shown."""
+    node = node_of(figure)
+    if node in hiding.hidden or (ratio and hiding.hides(ratio)):
+        return figure.without_value(Status.SUPPRESSED)
+    if node in hiding.rounded:
+        return replace(figure, value=hiding.rounding(figure.value))
+    if ratio and any(part in hiding.rounded for part in ratio.parts):
+        return _of_rounded(figure, hiding)
+    return figure
+
+
+def _of_rounded(figure: Figure, hiding: Hiding) -> Figure:
+    """A ratio of rounded counts; its interval would tell what they were."""
+    above, below = (hiding.rounding(n) for n in (figure.numerator, figure.denominator))
+    if not below:
+        return figure.without_value(Status.SUPPRESSED)
+    scale = figure.value * figure.denominator / figure.numerator if figure.numerator else 0.0
+    return replace(
+        figure,
+        value=scale * above / below,
+        numerator=above,
+        denominator=below,
+        lower=math.nan,
+        upper=math.nan,
     )
-    if not (protected and figure.known):
-        return False
-    counts = (
-        (figure.value,) if measure.unit is Unit.COUNT else (figure.numerator, figure.denominator)
-    )
-    return any(0 < count <= threshold for count in counts)

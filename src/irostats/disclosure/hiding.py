@@ -6,14 +6,15 @@ year after hides the same of it, so that nobody learns more from two reports tha
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from irostats.calendar import ReportingYear
-from irostats.disclosure.network import Network, Ratio, is_protected
-from irostats.disclosure.reasoning import Equation, Node, Reader
-from irostats.registry import TOTAL, Registry
+from irostats.disclosure.network import Network, Ratio
+from irostats.disclosure.reasoning import FAR, Equation, Node, Reader
+from irostats.registry import TOTAL, Cell
 
 TRIED = 8
 """Counts tried before the cheapest is taken, of use or not."""
@@ -37,17 +38,28 @@ class Hiding:
 
     Args:
         network: All counts.
-        registry: What they are.
         threshold: The largest count that is small.
+        protected: Whether the counts of a cell describe children.
+        base: Protected counts are rounded to multiples of it and hidden only where that is not
+            enough; 0 to hide them.
     """
 
-    def __init__(self, network: Network, registry: Registry, threshold: int) -> None:
+    def __init__(
+        self,
+        network: Network,
+        threshold: int,
+        protected: Callable[[Cell], bool],
+        *,
+        base: int = 0,
+    ) -> None:
         self.hidden: set[Node] = set()
+        self.rounded: set[Node] = set()
         self._network = network
-        self._registry = registry
         self._threshold = threshold
+        self._protected = protected
+        self._base = base
         self._unseen: set[Node] = set()
-        """Hidden counts, and what hidden ratios are made from where no figure is that count."""
+        """What a reader does not see as it is: counts, and what hidden ratios are made from."""
         self._witness: dict[Secret, frozenset[Node]] = {}
         """For each secret, counts that could be otherwise together, the secret with them."""
         self._ties: dict[Node, list[Equation]] = defaultdict(list)
@@ -60,34 +72,44 @@ class Hiding:
                 self._ratios[node].append(ratio)
 
     def settle(self, year: ReportingYear, *, complete: bool) -> None:
-        """Hide a year's small counts, and as few others as keep them from being worked out."""
+        """Hide or round a year's counts, and as few others as keep them from being worked out."""
         periods = {str(year), year.last_day.isoformat()}
         for node in self._network.counts:
-            if node[3] in periods and self._small(node):
+            if node[3] in periods and (not self._exempt(node) if self._base else self.small(node)):
                 self._hide(node)
         for ratio in self._network.ratios:
-            if ratio.figure.period in periods and self.hides(ratio):
+            if ratio.figure.period in periods and (self._base or self.hides(ratio)):
                 self._unseen.update(ratio.own)
         if complete:
             self._complete(periods)
-            spare = [n for n in self.hidden if n[3] in periods and not self._small(n)]
+            spare = [n for n in self.hidden if n[3] in periods and not self.small(n)]
             for node in sorted(spare, key=self._cost, reverse=True):
                 self._spare(node)
 
     def hides(self, ratio: Ratio) -> bool:
         """Whether a ratio would give away what is not shown."""
         return any(part in self.hidden for part in ratio.parts) or any(
-            self._small(node) for node in (*ratio.parts, *ratio.own)
+            self.small(node) for node in (*ratio.parts, *ratio.own)
         )
 
-    def _small(self, node: Node) -> bool:
+    def small(self, node: Node) -> bool:
+        """Whether a node is a protected count from 1 to the threshold."""
         return not self._exempt(node) and 0 < self._network.values[node] <= self._threshold
 
+    def rounding(self, number: float) -> float:
+        """The nearest multiple of the base, the higher of two."""
+        return self._base * math.floor(number / self._base + 0.5)
+
     def _exempt(self, node: Node) -> bool:
-        return not is_protected((node[0], node[1], node[2]), self._registry)
+        return not self._protected((node[0], node[1], node[2]))
 
     def _hide(self, node: Node) -> None:
-        self.hidden.add(node)
+        """Round a count that is shown, where the authority rounds; else hide it."""
+        if self._base and node not in self.rounded:
+            self.rounded.add(node)
+        else:
+            self.rounded.discard(node)
+            self.hidden.add(node)
         self._unseen.add(node)
         for ratio in self._ratios[node]:
             self._unseen.update(ratio.own)
@@ -102,10 +124,21 @@ class Hiding:
         self._unseen -= seen
         return seen
 
+    def _limits(self, nodes: Iterable[Node]) -> dict[Node, tuple[float, float]]:
+        """What a reader knows of unknowns without any equation."""
+        limits = {node: (-FAR, FAR) for node in nodes if node in self._network.signed}
+        for node in nodes:
+            if node in self.rounded:
+                middle = self.rounding(self._network.values[node])
+                most = math.ceil(middle + self._base / 2) - 1
+                least = math.ceil(middle - self._base / 2)
+                limits[node] = (least if node in limits else max(least, 0), most)
+        return limits
+
     def _secrets(self, nodes: Iterable[Node]) -> Iterator[Secret]:
         """What is to be kept of some unseen nodes."""
         for node in nodes:
-            if node in self.hidden or self._small(node):
+            if node in self.hidden or self.small(node):
                 yield Secret(node)
             for equation in self._ties[node]:
                 yield from self._wholes(equation)
@@ -149,7 +182,7 @@ class Hiding:
     def _otherwise(self, secret: Secret) -> frozenset[Node] | None:
         group = sorted(self._group(secret.node))
         values = {node: self._network.values[node] for node in group}
-        reader = Reader(values, self._equations(group), self._network.signed)
+        reader = Reader(values, self._equations(group), self._limits(group))
         if secret.total is None:
             return reader.otherwise(secret.node)
         return reader.larger(secret.total, secret.node)
@@ -163,7 +196,7 @@ class Hiding:
             del self._witness[secret]
         for secret in lost:
             if self._kept(secret) and secret not in self._witness:
-                needed = secret.total or secret.node in self.hidden or self._small(secret.node)
+                needed = secret.total or secret.node in self.hidden or self.small(secret.node)
                 if needed and not self._find(secret):
                     self._hide(node)
                     self._witness = before
@@ -213,11 +246,10 @@ class Hiding:
 
     def _serves(self, node: Node, secret: Secret) -> bool:
         """Whether a secret is kept by hiding a count, which cannot be worked out itself."""
-        before = set(self._unseen)
+        before = (set(self.hidden), set(self.rounded), set(self._unseen))
         self._hide(node)
         kept = self._otherwise(secret) and self._otherwise(Secret(node))
-        self.hidden.discard(node)
-        self._unseen = before
+        self.hidden, self.rounded, self._unseen = before
         return bool(kept)
 
     def _empty(self, node: Node) -> bool:

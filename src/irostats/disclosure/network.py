@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from irostats.calendar import ReportingYear
 from irostats.disclosure.reasoning import Equation, Node
 from irostats.figures import Figure, Figures
-from irostats.registry import TOTAL, Cell, Registry, Count, Unit
+from irostats.registry import TOTAL, Cell, Count, MadeOf, Registry, Unit
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,16 @@ def node_of(figure: Figure) -> Node:
     return (*figure.cell, figure.period)
 
 
-def is_protected(cell: Cell, registry: Registry) -> bool:
-    """Whether a cell's counts describe children, and so are not published when small."""
-    measure = registry[cell[0]]
-    return measure.protect if cell[1] == TOTAL else measure.breakdown(cell[1]).protect
+def network(
+    figures: Figures, years: Iterable[ReportingYear], protected: Callable[[Cell], bool]
+) -> Network:
+    """The network of all figures of some years.
 
-
-def network(figures: Figures, years: tuple[ReportingYear, ...]) -> Network:
-    """The network of all figures of some years, oldest first."""
+    Args:
+        figures: As measured.
+        years: Their years, oldest first.
+        protected: Whether the counts of a cell describe children.
+    """
     registry = figures.registry
     made = Network()
     for figure in figures:
@@ -66,12 +68,13 @@ def network(figures: Figures, years: tuple[ReportingYear, ...]) -> Network:
             made.counts[node_of(figure)] = figure
             made.values[node_of(figure)] = figure.value
     for year in years:
-        made.equations += [*_sums(made, registry, year), *_changes(made, registry, year)]
+        made.equations += [*_sums(made, registry, year, protected), *_changes(made, registry, year)]
     periods = {m.period(year): year for m in registry.measures.values() for year in years}
     for figure in figures:
         if figure.numerator == figure.numerator:
             year = periods[figure.period]
-            made.ratios.append(_ratio(made, registry, figure, year))
+            split = protected(figure.cell)
+            made.ratios.append(_ratio(made, registry, figure, year, split=split))
     return made
 
 
@@ -79,35 +82,40 @@ def _node(cell: Cell, registry: Registry, year: ReportingYear) -> Node:
     return (*cell, registry[cell[0]].period(year))
 
 
-def _sums(made: Network, registry: Registry, year: ReportingYear) -> Iterator[Equation]:
+def _sums(
+    made: Network, registry: Registry, year: ReportingYear, protected: Callable[[Cell], bool]
+) -> Iterator[Equation]:
     for relation in registry.sums():
         total = _node(relation.total, registry, year)
         parts = tuple(_node(part, registry, year) for part in relation.parts)
         if total in made.values and all(part in made.values for part in parts):
-            yield Equation(total, parts, split=is_protected(relation.parts[0], registry))
+            yield Equation(total, parts, split=protected(relation.parts[0]))
 
 
 def _changes(made: Network, registry: Registry, year: ReportingYear) -> Iterator[Equation]:
-    for measure in registry.measures.values():
-        if measure.change_of:
-            of = (measure.change_of, TOTAL, TOTAL)
-            now, before = (_node(of, registry, y) for y in (year, year.previous))
-            change = _node((measure.name, TOTAL, TOTAL), registry, year)
-            made.signed.add(change)
-            if {now, before, change} <= made.values.keys():
-                yield Equation(now, (before, change), split=False)
+    for name, of in registry.changes.items():
+        now, before = (_node((of, TOTAL, TOTAL), registry, y) for y in (year, year.previous))
+        change = _node((name, TOTAL, TOTAL), registry, year)
+        made.signed.add(change)
+        if {now, before, change} <= made.values.keys():
+            yield Equation(now, (before, change), split=False)
 
 
-def _ratio(made: Network, registry: Registry, figure: Figure, year: ReportingYear) -> Ratio:
-    measure = registry[figure.measure]
-    protected = is_protected(figure.cell, registry)
+def _ratio(
+    made: Network, registry: Registry, figure: Figure, year: ReportingYear, *, split: bool
+) -> Ratio:
+    measure, of = registry[figure.measure], registry.ratios.get(figure.measure, MadeOf())
     equations = made.equations
     parts: list[Node] = []
     own: list[Node] = []
 
     def side(name: str, terms: tuple[Count, ...], number: float) -> Node:
         cells = [
-            _node(term.cell(figure.breakdown, figure.category), registry, ReportingYear(year.end - term.before))
+            _node(
+                term.cell(figure.breakdown, figure.category),
+                registry,
+                ReportingYear(year.end - term.before),
+            )
             for term in terms
         ]
         parts.extend(cell for cell in cells if cell in made.values)
@@ -120,11 +128,11 @@ def _ratio(made: Network, registry: Registry, figure: Figure, year: ReportingYea
             equations.append(Equation(node, tuple(cells), split=False))
         return node
 
-    above = side("numerator", measure.numerator_of, figure.numerator)
-    below = side("denominator", measure.denominator_of, figure.denominator)
+    above = side("numerator", of.numerator, figure.numerator)
+    below = side("denominator", of.denominator, figure.denominator)
     if measure.unit is Unit.PERCENT and 0 <= figure.numerator <= figure.denominator:
         rest = (*node_of(figure), "rest")
         made.values[rest] = figure.denominator - figure.numerator
         own.append(rest)
-        equations.append(Equation(below, (above, rest), split=protected))
+        equations.append(Equation(below, (above, rest), split=split))
     return Ratio(figure, tuple(parts), tuple(own))

@@ -8,7 +8,7 @@ would have to be different too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,21 +57,23 @@ class Reader:
     Args:
         unknown: Each with its true number.
         equations: All equations that hold one of them; what else stands there is known.
-        signed: Unknowns that may be negative; all others cannot.
+        limits: The least and the most that a reader takes each for, where it is not any number
+            from 0 on.
     """
 
     def __init__(
         self,
         unknown: Mapping[Node, float],
         equations: Sequence[Equation],
-        signed: Collection[Node] = frozenset(),
+        limits: Mapping[Node, tuple[float, float]] | None = None,
     ) -> None:
         self._nodes = list(unknown)
         self._place = {node: number for number, node in enumerate(unknown)}
-        least = [-FAR if node in signed else 0.0 for node in unknown]
-        down = np.array(list(unknown.values())) - np.array(least)
+        true = np.array(list(unknown.values()))
+        known = limits or {}
+        least, most = np.array([known.get(node, (0.0, FAR)) for node in unknown]).T
         # How many more, and how many fewer, of each unknown there are than in truth.
-        self._bounds = Bounds(0, np.concatenate([np.full(len(down), FAR), down]))
+        self._bounds = Bounds(0, np.concatenate([most - true, true - least]))
         self._sums = self._constraint(equations)
 
     def _constraint(self, equations: Sequence[Equation]) -> list[LinearConstraint]:

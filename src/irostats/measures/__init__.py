@@ -19,6 +19,7 @@ from irostats.measures import (
     reviews,
     service,
 )
+from irostats.measures.definitions.made_of import CHANGES, RATIOS, SAME_COUNTS
 from irostats.registry import Registry
 
 SECTIONS = (
@@ -38,7 +39,9 @@ SECTIONS = (
 
 REGISTRY = Registry.of(
     chain.from_iterable(section.MEASURES for section in SECTIONS),
-    chain.from_iterable(section.RELATIONS for section in SECTIONS),
+    (*chain.from_iterable(section.RELATIONS for section in SECTIONS), *SAME_COUNTS),
+    RATIOS,
+    CHANGES,
 )
 
 

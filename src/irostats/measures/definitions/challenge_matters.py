@@ -42,6 +42,7 @@ THEME = Breakdown(
         "not_recorded": "Not recorded",
     },
     adds_up=False,
+    protect=True,
 )
 OUTCOME = Breakdown(
     "outcome",

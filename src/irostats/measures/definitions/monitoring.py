@@ -115,6 +115,7 @@ def _midpoint() -> Iterator[Measure]:
         stand=Stand.STOCK,
         item="F1",
         direction=Direction.HIGHER,
+        protect=True,
     )
     yield Measure(
         "monitoring.midpoint_children_percent",
@@ -130,6 +131,7 @@ def _midpoint() -> Iterator[Measure]:
         item="F1",
         direction=Direction.HIGHER,
         traps=SHORT_INTERVALS + " Children who came into care late in the year count as well.",
+        protect=True,
     )
 
 

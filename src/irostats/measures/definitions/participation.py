@@ -59,6 +59,7 @@ MEASURES = (
         source="Reviews, Header, Episodes, UASC",
         item="C1",
         breakdowns=GROUPS,
+        protect=True,
     ),
     Measure(
         "participation.took_part",
@@ -71,6 +72,7 @@ MEASURES = (
         direction=Direction.HIGHER,
         breakdowns=GROUPS,
         traps="Attending without giving views (PN4) is not taking part.",
+        protect=True,
     ),
     Measure(
         "participation.percent",
@@ -86,6 +88,7 @@ MEASURES = (
         handbook=handbook.PARTICIPATION,
         direction=Direction.HIGHER,
         breakdowns=GROUPS,
+        protect=True,
     ),
     Measure(
         "participation.attended",
@@ -94,6 +97,7 @@ MEASURES = (
         cohort=COUNTED,
         source="Reviews, Header",
         item="C2",
+        protect=True,
     ),
     Measure(
         "participation.attended_percent",
@@ -107,6 +111,7 @@ MEASURES = (
         source="Reviews, Header",
         item="C2",
         traps="A child may take part without attending, and attend without taking part.",
+        protect=True,
     ),
     Measure(
         "participation.took_part_all",
@@ -115,6 +120,7 @@ MEASURES = (
         cohort="All reviews held in the year",
         source="Reviews",
         item="C1",
+        protect=True,
     ),
     Measure(
         "participation.percent_of_all",
@@ -128,6 +134,7 @@ MEASURES = (
         source="Reviews",
         item="C1",
         traps="Children under 4 are in the denominator; not comparable with the measure above.",
+        protect=True,
     ),
     Measure(
         "participation.codes",

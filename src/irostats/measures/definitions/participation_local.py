@@ -46,6 +46,7 @@ GIVEN_BY = Breakdown(
         "other": "Other",
         "not_recorded": "Not recorded",
     },
+    protect=True,
 )
 
 QUESTIONS = {

@@ -60,6 +60,7 @@ MEASURES = (
         item="A10",
         breakdowns=(REASON,),
         traps="A child who leaves care twice in a year is counted twice.",
+        protect=True,
     ),
     Measure(
         "permanence.adopted",
@@ -205,6 +206,7 @@ MEASURES = (
         cohort=SECOND,
         source="Reviews, Episodes, reviews_local",
         item="F4",
+        protect=True,
     ),
     Measure(
         "permanence.plan_by_second",
@@ -214,6 +216,7 @@ MEASURES = (
         cohort=SECOND,
         source="Reviews, Episodes, reviews_local",
         item="F4",
+        protect=True,
     ),
     Measure(
         "permanence.no_plan_by_second",
@@ -223,6 +226,7 @@ MEASURES = (
         cohort=SECOND,
         source="Reviews, Episodes, reviews_local",
         item="F4",
+        protect=True,
     ),
     Measure(
         "permanence.plan_not_recorded",
@@ -232,6 +236,7 @@ MEASURES = (
         cohort=SECOND,
         source="Reviews, Episodes, reviews_local",
         item="F4",
+        protect=True,
     ),
     Measure(
         "permanence.plan_by_second_percent",
@@ -247,6 +252,7 @@ MEASURES = (
         item="F4",
         direction=Direction.HIGHER,
         traps="A review for which nothing is recorded counts as one without a plan.",
+        protect=True,
     ),
     Measure(
         "permanence.life_story",
@@ -321,6 +327,7 @@ MEASURES = (
         source="permanence",
         item="F4",
         traps="More is not worse: meetings held to keep a placement going count as well.",
+        protect=True,
     ),
 )
 

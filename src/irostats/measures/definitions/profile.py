@@ -231,6 +231,7 @@ MEASURES = (
         source="Episodes",
         item="A10",
         breakdowns=(MONTH, QUARTER),
+        protect=True,
     ),
     Measure(
         "profile.children_started",
@@ -248,6 +249,7 @@ MEASURES = (
         source="Episodes",
         item="A10",
         breakdowns=(MONTH, QUARTER),
+        protect=True,
     ),
     Measure(
         "profile.children_ceased",
@@ -264,6 +266,7 @@ MEASURES = (
         "Periods of care that were open at the end of 31 March before the year.",
         source="Episodes",
         item="A10",
+        protect=True,
     ),
     Measure(
         "profile.periods_in_year",
@@ -272,6 +275,7 @@ MEASURES = (
         "year or was open at its end.",
         source="Episodes",
         item="A10",
+        protect=True,
     ),
     Measure(
         "profile.periods_open",
@@ -279,6 +283,7 @@ MEASURES = (
         "Periods of care open at the end of 31 March: one for each child looked after.",
         source="Episodes",
         item="A10",
+        protect=True,
     ),
 )
 

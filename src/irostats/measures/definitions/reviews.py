@@ -73,6 +73,7 @@ MEASURES = (
         source="Reviews, Episodes",
         item="B2",
         breakdowns=(PER_CHILD,),
+        protect=True,
     ),
     Measure(
         "reviews.per_child",
@@ -146,6 +147,7 @@ MEASURES = (
         cohort=REV,
         source="Reviews, Episodes",
         item="B1",
+        protect=True,
     ),
     *reviews_local.MEASURES,
 )

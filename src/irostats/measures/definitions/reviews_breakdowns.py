@@ -67,6 +67,7 @@ TEAM = Breakdown(
         OTHERS: "All other teams",
         NOT_RECORDED: "Team not recorded",
     },
+    protect=True,
 )
 SPLITS = (SEQUENCE, QUARTER, LEGAL_STATUS, PLACEMENT, TEAM)
 """By each of these, reviews are held, on time, late or not assessable."""

@@ -63,6 +63,7 @@ MEASURES = (
         stand=Stand.STOCK,
         item="B7",
         direction=Direction.HIGHER,
+        protect=True,
     ),
     Measure(
         "reviews.children_some_late",
@@ -74,6 +75,7 @@ MEASURES = (
         stand=Stand.STOCK,
         item="B7",
         direction=Direction.LOWER,
+        protect=True,
     ),
     Measure(
         "reviews.children_not_assessable",
@@ -86,6 +88,7 @@ MEASURES = (
         source=JUDGED_FROM,
         stand=Stand.STOCK,
         item="B7",
+        protect=True,
     ),
     Measure(
         "reviews.children_all_on_time_percent",
@@ -100,6 +103,7 @@ MEASURES = (
         stand=Stand.STOCK,
         item="B7",
         direction=Direction.HIGHER,
+        protect=True,
     ),
     Measure(
         "reviews.overdue",

@@ -133,6 +133,7 @@ MEASURES = (
         source="cp_caseload",
         stand=Stand.STOCK,
         item="D4",
+        protect=True,
     ),
     Measure(
         "service.in_need",
@@ -141,6 +142,7 @@ MEASURES = (
         source="cp_caseload",
         stand=Stand.STOCK,
         item="D4",
+        protect=True,
     ),
     Measure(
         "service.total_load",
