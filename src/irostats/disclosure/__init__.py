@@ -47,7 +47,7 @@ def protect(figures: Figures, protection: Protection, audience: Audience) -> Fig
         hiding.settle(year, complete=protection.suppression == "primary_secondary")
     ratios = {node_of(ratio.figure): ratio for ratio in counted.ratios}
     return figures.map(
-        {node_of(f): _shown(f, ratios.get(node_of(f)), hiding) for f in figures if f.known}
+        {node_of(f): _shown(f, ratios.get(node_of(f)), hiding) for f in figures}
     )
 
 
@@ -64,6 +64,7 @@ def _shown(figure: Figure, ratio: Ratio | None, hiding: Hiding) -> Figure:
     """A figure as it is shown."""
     node = node_of(figure)
     if node in hiding.hidden or (ratio and hiding.hides(ratio)):
+        # Also where it is not applicable: that nobody is counted may be what is hidden.
         return figure.without_value(Status.SUPPRESSED)
     if node in hiding.rounded:
         return replace(figure, value=hiding.rounding(figure.value))

@@ -64,9 +64,8 @@ class Hiding:
         """For each secret, counts that could be otherwise together, the secret with them."""
         self._ties: dict[Node, list[Equation]] = defaultdict(list)
         self._ratios: dict[Node, list[Ratio]] = defaultdict(list)
-        for equation in network.equations:
-            for node in equation.nodes:
-                self._ties[node].append(equation)
+        self._settled: set[str] = set()
+        """Periods; a later one's figures are not there yet for those who read."""
         for ratio in network.ratios:
             for node in ratio.parts:
                 self._ratios[node].append(ratio)
@@ -74,6 +73,7 @@ class Hiding:
     def settle(self, year: ReportingYear, *, complete: bool) -> None:
         """Hide or round a year's counts, and as few others as keep them from being worked out."""
         periods = {str(year), year.last_day.isoformat()}
+        self._tie(periods)
         for node in self._network.counts:
             if node[3] in periods and (not self._exempt(node) if self._base else self.small(node)):
                 self._hide(node)
@@ -85,6 +85,22 @@ class Hiding:
             spare = [n for n in self.hidden if n[3] in periods and not self.small(n)]
             for node in sorted(spare, key=self._cost, reverse=True):
                 self._spare(node)
+
+    def _tie(self, periods: set[str]) -> None:
+        """Take up a year's equations; what they tie of earlier years is to be looked at again."""
+        before = self._settled
+        self._settled = before | periods
+        for equation in self._network.equations:
+            held = {node[3] for node in equation.nodes}
+            if held <= self._settled and not held <= before:
+                for node in equation.nodes:
+                    self._ties[node].append(equation)
+                earlier = {node for node in equation.nodes if node[3] in before}
+                self._witness = {
+                    secret: moved
+                    for secret, moved in self._witness.items()
+                    if earlier.isdisjoint(moved)
+                }
 
     def hides(self, ratio: Ratio) -> bool:
         """Whether a ratio would give away what is not shown."""
@@ -146,13 +162,13 @@ class Hiding:
     def _wholes(self, equation: Equation) -> Iterator[Secret]:
         values = self._network.values
         total = equation.total
-        if equation.split and len(equation.parts) > 1 and total in self._unseen and values[total]:
+        if equation.split and len(equation.parts) > 1 and total in self._unseen:
             for part in equation.parts:
                 if part in self._unseen and values[part] == values[total]:
                     yield Secret(part, total)
 
     def _complete(self, periods: Collection[str]) -> None:
-        left = list(self._secrets(node for node in sorted(self._unseen) if node[3] in periods))
+        left = list(self._secrets(sorted(self._unseen)))
         while left:
             secret = left.pop()
             if secret in self._witness or not self._kept(secret):

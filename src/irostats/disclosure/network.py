@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from irostats.calendar import ReportingYear
 from irostats.disclosure.reasoning import Equation, Node
-from irostats.figures import Figure, Figures
+from irostats.figures import Figure, Figures, Status
 from irostats.registry import TOTAL, Cell, Count, MadeOf, Registry, Unit
 
 
@@ -71,7 +71,8 @@ def network(
         made.equations += [*_sums(made, registry, year, protected), *_changes(made, registry, year)]
     periods = {m.period(year): year for m in registry.measures.values() for year in years}
     for figure in figures:
-        if figure.numerator == figure.numerator:
+        nothing = figure.status is Status.NOT_APPLICABLE and figure.measure in registry.ratios
+        if figure.numerator == figure.numerator or nothing:
             year = periods[figure.period]
             split = protected(figure.cell)
             made.ratios.append(_ratio(made, registry, figure, year, split=split))
@@ -109,7 +110,7 @@ def _ratio(
     parts: list[Node] = []
     own: list[Node] = []
 
-    def side(name: str, terms: tuple[Count, ...], number: float) -> Node:
+    def side(name: str, terms: tuple[Count, ...], number: float) -> Node | None:
         cells = [
             _node(
                 term.cell(figure.breakdown, figure.category),
@@ -122,17 +123,32 @@ def _ratio(
         if len(cells) == 1 and cells[0] in made.values:
             return cells[0]
         node = (*node_of(figure), name)
-        made.values[node] = number
-        own.append(node)
         if cells and all(cell in made.values for cell in cells):
             equations.append(Equation(node, tuple(cells), split=False))
+            made.values[node] = sum(made.values[cell] for cell in cells)
+        elif number == number:
+            made.values[node] = number
+        else:
+            return None
+        own.append(node)
         return node
 
     above = side("numerator", of.numerator, figure.numerator)
     below = side("denominator", of.denominator, figure.denominator)
-    if measure.unit is Unit.PERCENT and 0 <= figure.numerator <= figure.denominator:
+    if not (above and below) or measure.unit is not Unit.PERCENT:
+        return Ratio(figure, tuple(parts), tuple(own))
+    if figure.measure not in _changing(registry) and made.values[above] <= made.values[below]:
         rest = (*node_of(figure), "rest")
-        made.values[rest] = figure.denominator - figure.numerator
+        made.values[rest] = made.values[below] - made.values[above]
         own.append(rest)
         equations.append(Equation(below, (above, rest), split=split))
     return Ratio(figure, tuple(parts), tuple(own))
+
+
+def _changing(registry: Registry) -> set[str]:
+    """Percentages of which the numerator is no part of the denominator: changes."""
+    return {
+        name
+        for name, made_of in registry.ratios.items()
+        if any(count.measure in registry.changes for count in made_of.numerator)
+    }
