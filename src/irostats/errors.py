@@ -51,6 +51,10 @@ class InputError(IrostatsError, ValueError):
     """The inputs cannot give this report; a figure that is needed cannot be computed."""
 
 
+class DisclosureError(IrostatsError):
+    """Figures cannot be shown without giving away what must not be."""
+
+
 class IncompleteReport(IrostatsError):  # noqa: N818 - reads as what it is
     """A complete report was asked for, and an item of the Handbook's list is not answered."""
 

@@ -50,6 +50,7 @@ class Figure:
         status: Why there is no value.
         source: ``local``, or a publication and its release.
         authority: The authority's slug; filled in when figures are collected.
+        withheld: Whether a hidden number is not small, and hidden for the sake of others.
     """
 
     measure: str
@@ -64,6 +65,7 @@ class Figure:
     status: Status = Status.OK
     source: str = LOCAL
     authority: str = ""
+    withheld: bool = False
 
     @property
     def known(self) -> bool:

@@ -18,7 +18,7 @@ from irostats import cli
 from irostats.calendar import ReportingYear
 from irostats.differences.amounts import adding_up, decimals_of, signed
 from irostats.differences.compare import Difference, compare
-from irostats.differences.figures import moved, year_of
+from irostats.differences.figures import moved
 from irostats.differences.inputs import compared_rows
 from irostats.differences.mixing import stricter
 from irostats.differences.tabled import frame
@@ -53,7 +53,7 @@ def figures_csv(*rows: tuple[str, str, float | None, str]) -> pd.DataFrame:
 )
 def test_a_period_says_its_year(period: str, end: int) -> None:
     """A flow, a quarter of one, a stock."""
-    assert year_of(period) == ReportingYear(end)
+    assert ReportingYear.of_period(period) == ReportingYear(end)
 
 
 def test_figures_of_one_year_are_compared_and_earlier_years_as_revisions() -> None:

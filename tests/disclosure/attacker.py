@@ -19,6 +19,7 @@ from irostats.registry import Registry, Unit
 Name = tuple[str, ...]
 MANY = 100_000
 COULD_BE = 0.5
+THRESHOLD = 5
 
 
 @dataclass
@@ -30,6 +31,8 @@ class Attacker:
     rows: list[tuple[dict[Name, float], float, float]] = field(default_factory=list)
     splits: list[tuple[Name, tuple[Name, ...]]] = field(default_factory=list)
     negative: set[Name] = field(default_factory=set)
+    said: dict[Name, tuple[int, int]] = field(default_factory=dict)
+    """What sentences say of a hidden number: that it is small, or that it is not."""
 
     def adds_up(self, total: Name, parts: Iterable[Name]) -> None:
         """A total is its parts."""
@@ -70,10 +73,11 @@ class Attacker:
                     matrix[number, self._columns[name]] += sign
         some = np.abs(matrix).sum(axis=1) > 0
         self._rules = LinearConstraint(matrix[some], low[some], high[some])
-        self._bounds = Bounds(
-            [-MANY if name in self.negative else 0 for name in self._columns],
-            [MANY] * len(self._columns),
-        )
+        ends = [
+            (-MANY, MANY) if name in self.negative else self.said.get(name, (0, MANY))
+            for name in self._columns
+        ]
+        self._bounds = Bounds(*zip(*ends, strict=True)) if ends else Bounds([], [])
 
     def _most(self, signs: dict[Name, float]) -> float:
         aim = np.zeros(len(self._columns))
@@ -96,6 +100,7 @@ def attack(figures: Figures, years: Iterable[ReportingYear]) -> list[str]:
             continue
         if figure.status is Status.SUPPRESSED:
             attacker.wanted.add(name)
+            attacker.said[name] = (THRESHOLD + 1, MANY) if figure.withheld else (0, THRESHOLD)
         elif figure.known:
             attacker.known[name] = figure.value
     attacker.negative |= {n for n in attacker.wanted if n[0] in registry.changes}
@@ -160,6 +165,6 @@ def _ratios(
                 ends.append(own)
             if number == number:
                 attacker.known[own] = number
-        if len(ends) == 2 and registry[figure.measure].unit is Unit.PERCENT:
-            if not any(end[0] in registry.changes for end in ends) and "change" not in figure.measure:
-                attacker.at_most(*ends)
+        share = registry[figure.measure].unit is Unit.PERCENT and "change" not in figure.measure
+        if share and len(ends) == len(("numerator", "denominator")):
+            attacker.at_most(*ends)

@@ -42,9 +42,7 @@ def count(name: str, *breakdowns: Breakdown, protect: bool = True) -> Measure:
 
 def share(name: str, *breakdowns: Breakdown) -> Measure:
     """A percentage."""
-    return Measure(
-        name, name, name, Unit.PERCENT, "x", "y", breakdowns=breakdowns, protect=True
-    )
+    return Measure(name, name, name, Unit.PERCENT, "x", "y", breakdowns=breakdowns, protect=True)
 
 
 REGISTRY = Registry.of(
@@ -76,9 +74,7 @@ REGISTRY = Registry.of(
         Sum(("t.children", TOTAL, TOTAL), (("t.again", TOTAL, TOTAL),)),
     ),
     {
-        "t.children_percent": MadeOf(
-            (Count("t.children", SAME, SAME),), (Count("t.children"),)
-        ),
+        "t.children_percent": MadeOf((Count("t.children", SAME, SAME),), (Count("t.children"),)),
         "t.seen_percent": MadeOf(
             (Count("t.seen", SAME, SAME),), (Count("t.children", SAME, SAME),)
         ),
@@ -118,7 +114,9 @@ def _year(
             for key, number in numbers.items():
                 yield Figure(name, period, float(number), breakdown.replace("_", "*"), key)
 
-    def ratios(name: str, breakdown: str, above: dict[str, int], below: dict[str, int]) -> Iterator[Figure]:
+    def ratios(
+        name: str, breakdown: str, above: dict[str, int], below: dict[str, int]
+    ) -> Iterator[Figure]:
         for key, number in above.items():
             if not below[key]:
                 yield Figure(

@@ -17,7 +17,7 @@ from irostats.parameters import Audience
 from irostats.present import View
 from irostats.published import Published
 from irostats.registry import TOTAL, Measure, Unit
-from irostats.settings import Authority, Identity, Words
+from irostats.settings import Authority, Identity, Protection, Words
 
 YEAR = ReportingYear(2021)
 CELL = tuple[str, str, str]
@@ -155,6 +155,8 @@ AUTHORITY = Authority(
     words=Words(
         "children in care", "child in care", "IRO service", "Corporate Parenting Committee"
     ),
+    # Made-up figures do not hang together: what one tells of another is nobody's business here.
+    protection=Protection("primary"),
 )
 
 

@@ -47,7 +47,10 @@ def protect(figures: Figures, protection: Protection, audience: Audience) -> Fig
         hiding.settle(year, complete=protection.suppression == "primary_secondary")
     ratios = {node_of(ratio.figure): ratio for ratio in counted.ratios}
     return figures.map(
-        {node_of(f): _shown(f, ratios.get(node_of(f)), hiding) for f in figures}
+        {
+            (*figure.cell, figure.period): _shown(figure, ratios.get(node_of(figure)), hiding)
+            for figure in figures
+        }
     )
 
 
@@ -65,7 +68,8 @@ def _shown(figure: Figure, ratio: Ratio | None, hiding: Hiding) -> Figure:
     node = node_of(figure)
     if node in hiding.hidden or (ratio and hiding.hides(ratio)):
         # Also where it is not applicable: that nobody is counted may be what is hidden.
-        return figure.without_value(Status.SUPPRESSED)
+        hidden = figure.without_value(Status.SUPPRESSED)
+        return replace(hidden, withheld=not hiding.looks_small(node, ratio))
     if node in hiding.rounded:
         return replace(figure, value=hiding.rounding(figure.value))
     if ratio and any(part in hiding.rounded for part in ratio.parts):

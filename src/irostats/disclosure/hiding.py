@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from irostats.calendar import ReportingYear
 from irostats.disclosure.network import Network, Ratio
 from irostats.disclosure.reasoning import FAR, Equation, Node, Reader
+from irostats.errors import DisclosureError
 from irostats.registry import TOTAL, Cell
 
 TRIED = 8
@@ -112,6 +113,12 @@ class Hiding:
         """Whether a node is a protected count from 1 to the threshold."""
         return not self._exempt(node) and 0 < self._network.values[node] <= self._threshold
 
+    def looks_small(self, node: Node, ratio: Ratio | None) -> bool:
+        """Whether a hidden figure is said to be a small number: it is none, or small."""
+        if ratio is None:
+            return self._network.values[node] <= self._threshold
+        return any(self.small(each) for each in (*ratio.parts, *ratio.own))
+
     def rounding(self, number: float) -> float:
         """The nearest multiple of the base, the higher of two."""
         return self._base * math.floor(number / self._base + 0.5)
@@ -141,10 +148,13 @@ class Hiding:
         return seen
 
     def _limits(self, nodes: Iterable[Node]) -> dict[Node, tuple[float, float]]:
-        """What a reader knows of unknowns without any equation."""
+        """What a reader knows of unknowns without any equation: sentences say which are small."""
         limits = {node: (-FAR, FAR) for node in nodes if node in self._network.signed}
         for node in nodes:
-            if node in self.rounded:
+            if node in self.hidden and node not in limits:
+                small = self.looks_small(node, None)
+                limits[node] = (0, self._threshold) if small else (self._threshold + 1, FAR)
+            elif node in self.rounded:
                 middle = self.rounding(self._network.values[node])
                 most = math.ceil(middle + self._base / 2) - 1
                 least = math.ceil(middle - self._base / 2)
@@ -175,9 +185,25 @@ class Hiding:
                 continue
             if not self._find(secret):
                 more = self._cheapest(secret, periods)
+                if more is None:
+                    self._give_up(secret)
+                    continue
                 self._hide(more)
                 new = [more, *(node for ratio in self._ratios[more] for node in ratio.own)]
                 left += [secret, *self._secrets(new)]
+
+    def _give_up(self, secret: Secret) -> None:
+        """Where all is hidden, what a group is all of follows from what the measures are.
+
+        Raises:
+            DisclosureError: A count itself could be worked out: nothing is published then.
+        """
+        if secret.total is None:
+            raise DisclosureError(
+                f"{secret.node[0]} in {secret.node[3]} could be worked out from what is shown, "
+                "whatever else is hidden.",
+                next_step="Build with --audience internal, or write rounding = 5 in [protection].",
+            )
 
     def _kept(self, secret: Secret) -> bool:
         return secret.node in self._unseen and (
@@ -231,8 +257,12 @@ class Hiding:
     def _equations(self, nodes: Iterable[Node]) -> list[Equation]:
         return list(dict.fromkeys(tie for node in nodes for tie in self._ties[node]))
 
-    def _cheapest(self, secret: Secret, periods: Collection[str]) -> Node:
-        """The count whose hiding costs least and is of use, as near as there is one."""
+    def _cheapest(self, secret: Secret, periods: Collection[str]) -> Node | None:
+        """The count whose hiding costs least and is of use, as near as there is one.
+
+        Returns:
+            None where nothing that is shown bears on the secret.
+        """
         own = [secret.node, *([secret.total] if secret.total else [])]
         first = None
         for exempt in (False, True):
@@ -244,7 +274,7 @@ class Hiding:
                 first = first or next(iter(found), None)
             if first:
                 return first
-        raise ArithmeticError(f"Nothing is left to hide that would protect {secret.node[0]}.")
+        return None
 
     def _candidates(
         self, nodes: Iterable[Node], periods: Collection[str], *, exempt: bool

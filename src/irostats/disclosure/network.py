@@ -10,6 +10,8 @@ from irostats.disclosure.reasoning import Equation, Node
 from irostats.figures import Figure, Figures, Status
 from irostats.registry import TOTAL, Cell, Count, MadeOf, Registry, Unit
 
+TINY = 1e-9
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -76,7 +78,13 @@ def network(
             year = periods[figure.period]
             split = protected(figure.cell)
             made.ratios.append(_ratio(made, registry, figure, year, split=split))
+    made.equations = [equation for equation in made.equations if _holds(made, equation)]
     return made
+
+
+def _holds(made: Network, equation: Equation) -> bool:
+    """Whether an equation is true: a sum that fails is reported, and tells nobody anything."""
+    return abs(sum(sign * made.values[node] for node, sign in equation.signed())) < TINY
 
 
 def _node(cell: Cell, registry: Registry, year: ReportingYear) -> Node:

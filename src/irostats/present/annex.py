@@ -7,7 +7,7 @@ from functools import partial
 
 from irostats import handbook
 from irostats.checklist import Answer, checklist
-from irostats.figures import Figure
+from irostats.figures import Figure, Status
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import IN_TABLE, rounded, status
 from irostats.present.tables import caption, notes
@@ -61,6 +61,10 @@ def _figure(view: View, item: Published) -> Figure:
 def _compared(view: View, item: Published, figure: Figure) -> tuple[str, ...]:
     percent = "%" if view.measure(item.measure).unit is Unit.PERCENT else ""
     computed = rounded(figure.value, item.decimals) if figure.known else None
+    if figure.status is Status.SUPPRESSED:
+        # What the council once printed would tell what is hidden now.
+        hidden = IN_TABLE[Status.SUPPRESSED]
+        return (_name(view, item), hidden, hidden, "not compared", f"{item.source}.")
     same = "not compared" if computed is None else "yes" if computed == item.value else "no"
     return (
         _name(view, item),

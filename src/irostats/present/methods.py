@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from irostats import measures
+from irostats.disclosure.exempt import NONE
 from irostats.measures.terms import TERMS
 from irostats.present.items import Chart, Entry, Glossary, Sentence, Table
 from irostats.present.tables import anchor, caption
 from irostats.present.view import View
 from irostats.present.words import capital, label, listing, term
 from irostats.registry import Measure, Term, Unit
+from irostats.settings import Protection
 
 
 def methods(section: str, view: View) -> Glossary:
@@ -104,7 +106,7 @@ def _sentence(name: str, text: str) -> str:
 
 def settings(view: View) -> Table:
     """The authority's rules that these figures were computed by."""
-    rules, protection = view.authority.rules, view.authority.protection
+    rules = view.authority.rules
     holidays = listing([f"{day.day} {day:%B %Y}" for day in rules.extra_holidays])
     merge = rules.merge_window_working_days
     rows = (
@@ -117,12 +119,8 @@ def settings(view: View) -> Table:
             f"counted once within {merge} working days" if merge else "each counts",
         ),
         ("Further days that are not working days", holidays or "no others"),
-        (
-            "Small numbers",
-            "shown"
-            if protection.suppression == "none"
-            else f"1 to {protection.threshold} hidden where they describe children",
-        ),
+        ("Small numbers", _small_numbers(view.authority.protection)),
+        ("Small numbers shown all the same", _exempt(view)),
     )
     return Table(
         caption=caption(view, "settings in force", (view.year,)),
@@ -131,6 +129,24 @@ def settings(view: View) -> Table:
         note="Set in authority.toml; the defaults follow the 2010 Regulations.",
         align="ll",
     )
+
+
+def _small_numbers(protection: Protection) -> str:
+    if protection.suppression == "none":
+        return "shown"
+    if protection.rounding:
+        return f"numbers of children rounded to the nearest {protection.rounding}"
+    hidden = f"1 to {protection.threshold} hidden where they describe children"
+    if protection.suppression == "primary":
+        return f"{hidden}, and nothing else"
+    return f"{hidden}, with as few other numbers as would give them away"
+
+
+def _exempt(view: View) -> str:
+    names = view.authority.protection.exempt
+    if not names:
+        return "the service's own counts: reviews, time limits, alerts, disputes, staff"
+    return listing([label(view, name) for name in names if name != NONE]) or "none"
 
 
 FIRST_REVIEW = {

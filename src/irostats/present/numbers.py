@@ -31,6 +31,8 @@ IN_SENTENCE = {
     Status.SUPPRESSED: "a small number",
     Status.LOW: "a number close to zero",
 }
+WITHHELD = "an undisclosed number"
+"""In a sentence, what is hidden for the sake of others and not small itself."""
 
 
 def status(figure: Figure) -> Status:
@@ -60,7 +62,9 @@ def show(figure: Figure, measure: Measure) -> str:
 
 def say(figure: Figure, measure: Measure) -> str:
     """A figure as a sentence says it: as a table, but ``a small number`` for what is hidden."""
-    return show(figure, measure) if figure.known else IN_SENTENCE[status(figure)]
+    if figure.known:
+        return show(figure, measure)
+    return WITHHELD if figure.withheld else IN_SENTENCE[status(figure)]
 
 
 def share(figure: Figure, measure: Measure) -> str:

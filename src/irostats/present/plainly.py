@@ -20,8 +20,6 @@ def banner(view: View) -> Iterator[str]:
         yield "We are still checking this year's numbers. Some may change."
     if view.audience is Audience.INTERNAL:
         yield "This copy is for people who work at the council. Please do not pass it on."
-    else:
-        yield "This is a draft, to be checked before it is shared."
 
 
 def footer(view: View) -> str:

@@ -223,10 +223,11 @@ def _small_base(view: View, figure: Figure) -> bool:
 
 def suppressed_key(view: View) -> str:
     """What ``c`` stands for in this report."""
-    threshold = view.authority.protection.threshold
+    protection = view.authority.protection
     if view.audience is Audience.INTERNAL:
         return "c: not shown."
-    return f"c: from 1 to {threshold}, not shown so that no child can be identified."
+    others = ", or a number that would give one away" * (protection.suppression != "primary")
+    return f"c: from 1 to {protection.threshold}{others}; not shown, to protect children."
 
 
 def without_value(view: View, what: str, figures: Iterable[Figure]) -> Sentence | None:

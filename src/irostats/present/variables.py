@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from irostats.disclosure import DRAFT
 from irostats.errors import UnknownName, nearest
 from irostats.parameters import Audience
 from irostats.present import plainly
@@ -111,22 +110,24 @@ def _banner(view: View) -> Iterator[str]:
         )
     if view.status == "provisional":
         yield f"**Provisional.** The return for {view.year} is not final: figures may change."
-    yield _protection(view)
+    yield from _protection(view)
 
 
-def _protection(view: View) -> str:
+def _protection(view: View) -> Iterator[str]:
+    protection = view.authority.protection
     if view.audience is Audience.INTERNAL:
-        return "**Internal: not for publication.** Small numbers of children are shown."
-    if view.authority.protection.suppression == "none":
-        return (
+        yield "**Internal: not for publication.** Small numbers of children are shown."
+    elif protection.suppression == "none":
+        yield (
             "**No disclosure control.** The authority's settings suppress nothing: check that no "
             "child can be recognised before this is published."
         )
-    return (
-        f"**{capital(DRAFT)}.** Numbers from 1 to {view.authority.protection.threshold} that "
-        "describe children are shown as c, but some could be worked out from others. Check "
-        "before publishing."
-    )
+    elif protection.suppression == "primary" and not protection.rounding:
+        yield (
+            f"**Some small numbers can be worked out.** Numbers from 1 to {protection.threshold} "
+            "that describe children are not shown, but by the authority's settings nothing else "
+            "is hidden for their sake. Check before publishing."
+        )
 
 
 def check_narrative(narrative: Mapping[str, str], known: Mapping[str, Any]) -> None:
