@@ -25,7 +25,7 @@ from irostats.figures import Figures
 from irostats.issues import IssueLog
 from irostats.measures import measure
 from irostats.overview import Overview, overview
-from irostats.parameters import Parameters
+from irostats.parameters import Audience, Parameters
 from irostats.present.cover import cover
 from irostats.published import Published, read_published
 from irostats.records import load
@@ -163,7 +163,12 @@ class Report:
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def provenance(self) -> dict[str, Any]:
-        """Where the report comes from: inputs, settings, code and library versions."""
+        """Where the report comes from: inputs, settings, code and library versions.
+
+        How large a file is, and what was found in which row, is not for the public: a row of
+        some tables is a child.
+        """
+        internal = self.parameters.audience is Audience.INTERNAL
         return {
             "authority": self.parameters.authority,
             "year": str(self.parameters.year),
@@ -176,14 +181,13 @@ class Report:
                 {
                     "path": file.path,
                     "sha256": file.sha256,
-                    "bytes": file.size,
-                    "rows": file.rows,
                     "table": file.table,
+                    **({"bytes": file.size, "rows": file.rows} if internal else {}),
                 }
                 for file in self.files
             ],
             "population": {str(year): number for year, number in self.population.items()},
-            "issues": [str(issue) for issue in self.issues],
+            **({"issues": [str(issue) for issue in self.issues]} if internal else {}),
             "code": {"version": irostats.__version__, "sha256": code_digest()},
             "libraries": library_versions(),
             "fingerprint": self.fingerprint,

@@ -30,11 +30,16 @@ _SECTIONS: Mapping[str, type] = {
 }
 
 
+UNTOLD = -1
+"""Rows of a file, where a build for the public does not tell how many it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """A file that a build read: path below the authority's folder, SHA-256, rows.
 
-    ``tables`` are those that it held, joined by commas; None if the build did not note them.
+    ``rows`` is ``UNTOLD`` where the build was for the public. ``tables`` are those that it held,
+    joined by commas; None if the build did not note them.
     """
 
     path: str
@@ -167,7 +172,9 @@ def _build(folder: Path, said: Mapping[str, Any]) -> Build:
         status=str(said["return_status"]),
         synthetic=bool(said["synthetic"]),
         inputs=tuple(
-            InputFile(file["path"], file["sha256"], int(file["rows"]), file.get("table"))
+            InputFile(
+                file["path"], file["sha256"], int(file.get("rows", UNTOLD)), file.get("table")
+            )
             for file in said["inputs"]
         ),
         population=None

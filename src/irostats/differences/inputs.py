@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from irostats.differences.builds import Build, InputFile
+from irostats.differences.builds import UNTOLD, Build, InputFile
 from irostats.history import YearFolder
 from irostats.service import TABLES as SERVICE
 from irostats.ssda903 import TABLES as RETURN
@@ -184,7 +184,10 @@ def _files(inputs: Iterable[InputFile]) -> dict[Part, list[InputFile]]:
 
 
 def _rows(files: Sequence[InputFile] | None) -> int | None:
-    return None if files is None else sum(file.rows for file in files)
+    if files is None:
+        return None
+    untold = any(file.rows == UNTOLD for file in files)
+    return UNTOLD if untold else sum(file.rows for file in files)
 
 
 def _prints(files: Sequence[InputFile] | None) -> list[str]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from irostats.calendar import ReportingYear
 from irostats.differences.amounts import adding_up, decimals_of, signed
-from irostats.differences.builds import Build
+from irostats.differences.builds import UNTOLD, Build
 from irostats.differences.causes import Parted
 from irostats.differences.compare import Difference
 from irostats.differences.figures import Moved
@@ -71,7 +71,9 @@ def _counts(rows: RowsDiffer) -> str:
         return "cannot be read in one of them"
     if rows.rows_a is None or rows.rows_b is None:
         only, number = ("B", rows.rows_b) if rows.rows_a is None else ("A", rows.rows_a)
-        return f"only in {only}, {things(number or 0, 'row')}"
+        return f"only in {only}" + ("" if number == UNTOLD else f", {things(number or 0, 'row')}")
+    if UNTOLD in (rows.rows_a, rows.rows_b):
+        return "the file differs"
     if rows.added is None or rows.removed is None or rows.changed is None:
         more = rows.rows_b - rows.rows_a
         change = (

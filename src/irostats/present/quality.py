@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from irostats.calendar import ReportingYear
 from irostats.figures import Figure, Status
+from irostats.parameters import Audience
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import IN_TABLE, rounded, status
 from irostats.present.tables import caption
@@ -19,6 +20,9 @@ MOST_EFFECTS = 30
 """Kinds of problem in the table; ``irostats check`` lists every file."""
 MOST_NAMES = 6
 """Measures named in a row before the others are counted."""
+ROWS = (5, 20, 100, 500)
+"""Ends of the ranges in which the public is told how many rows have a problem."""
+POINTS = (1, 5, 20, 100)
 _YEAR = re.compile(r"\b\d{4}-\d{2}\b")
 RECONCILED = {
     "both": "In both",
@@ -64,9 +68,32 @@ def _problem(view: View, effect: Effect) -> tuple[str, ...]:
     where = " ".join(filter(None, (effect.table, span(years) if years else "")))
     moves = capital(listing([_moved(view, name) for name in effect.figures]))
     if effect.rows and effect.measure:
-        points = f"{rounded(effect.points, 1)} points"
-        moves = f"{moves}: at most {points} in '{label(view, effect.measure)}'"
-    return (capital(effect.message), where, f"{effect.rows:,}" if effect.rows else "", moves)
+        moves = f"{moves}: {_points(view, effect.points)} in '{label(view, effect.measure)}'"
+    return (capital(effect.message), where, _rows(view, effect.rows), moves)
+
+
+def _rows(view: View, rows: int) -> str:
+    """How many rows; for the public how many about, since a row may be a child that is hidden."""
+    if not rows:
+        return ""
+    if not _is_coarse(view):
+        return f"{rows:,}"
+    lowest = [1, *(most + 1 for most in ROWS)]
+    for least, most in zip(lowest, ROWS, strict=False):
+        if rows <= most:
+            return f"{least:,} to {most:,}"
+    return f"over {ROWS[-1]:,}"
+
+
+def _points(view: View, points: float) -> str:
+    if not _is_coarse(view):
+        return f"at most {rounded(points, 1)} points"
+    most = next((most for most in POINTS if points <= most), POINTS[-1])
+    return f"at most {most} point{'' if most == 1 else 's'}"
+
+
+def _is_coarse(view: View) -> bool:
+    return view.audience is Audience.PUBLIC and view.authority.protection.suppression != "none"
 
 
 def _moved(view: View, name: str) -> str:
@@ -153,15 +180,22 @@ def due_dates(view: View) -> Table | Sentence:
 
 def inputs(view: View) -> Table:
     """Every file read, with its rows and the start of its SHA-256."""
+    # The rows of some tables are children, few of them, whose number is not for the public.
+    coarse = _is_coarse(view)
     return Table(
         caption=caption(view, "files that these figures were made from", view.history),
-        columns=("File", "Table", "Rows", "SHA-256 begins"),
+        columns=("File", "Table", *(() if coarse else ("Rows",)), "SHA-256 begins"),
         rows=tuple(
-            (file.path, file.table, f"{file.rows:,}" if file.rows else "", file.sha256[:12])
+            (
+                file.path,
+                file.table,
+                *(() if coarse else (f"{file.rows:,}" if file.rows else "",)),
+                file.sha256[:12],
+            )
             for file in sorted(view.files, key=lambda file: file.path)
         ),
         note="provenance.json, which lies beside the report, gives each checksum in full.",
-        align="llrl",
+        align="lll" if coarse else "llrl",
     )
 
 
