@@ -12,7 +12,19 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_builds import ANN, BEFORE, BEN, CHILDREN, YEAR, altered, build, find, with_review, write
+from made_builds import (
+    ANN,
+    BEFORE,
+    BEN,
+    CHILDREN,
+    YEAR,
+    altered,
+    build,
+    file_of,
+    find,
+    with_review,
+    write,
+)
 
 from irostats import cli
 from irostats.calendar import ReportingYear
@@ -249,7 +261,7 @@ def test_a_changed_figures_file_is_told(tmp_path: Path) -> None:
     """It is not what the build wrote, and no cause can explain it."""
     data = write(tmp_path / "data")
     first, second = build(data, tmp_path / "one"), build(data, tmp_path / "other")
-    path = first.folder / "figures.csv"
+    path = file_of(first, "figures.csv")
     path.write_text(path.read_text(encoding="utf-8").replace(",3.0,", ",4.0,"), encoding="utf-8")
     found = compare(altered(first, lambda _: None), second, data, data)
     assert found.moved
@@ -261,7 +273,7 @@ def one_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one finished report, an empty folder and a broken one."""
     folder = tmp_path_factory.mktemp("one")
     whole = folder / "output" / "smalltown" / "2020-21"
-    build(write(folder / "data"), whole)
+    build(write(folder / "data"), whole, audience="public")
     (folder / "empty").mkdir()
     shutil.copytree(whole, folder / "broken")
     (folder / "broken" / "provenance.json").write_text("{}", encoding="utf-8")

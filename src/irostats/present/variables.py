@@ -116,7 +116,10 @@ def _banner(view: View) -> Iterator[str]:
 
 def _protection(view: View) -> str:
     if view.audience is Audience.INTERNAL:
-        return "**Internal: not for publication.** Small numbers of children are shown."
+        return (
+            f"**{view.audience.marking}.** **Internal: not for publication.** Small numbers of "
+            "children are shown."
+        )
     if view.authority.protection.suppression == "none":
         return (
             "**No disclosure control.** The authority's settings suppress nothing: check that no "
