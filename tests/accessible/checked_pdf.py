@@ -22,11 +22,12 @@ SHOWS = {
     *(b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"),
 }
 """Operators that put something on the page."""
-STANDARD = set(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 "
-    "H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code "
-    "Link Annot Ruby Warichu Figure Formula Form".split()
+_STANDARD = (
+    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H L LI Lbl"
+    " LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot"
+    " Ruby Warichu Figure Formula Form"
 )
+STANDARD = {*_STANDARD.split(), *(f"H{level}" for level in range(1, 7))}
 INSIDE = {
     "TR": {"Table", "THead", "TBody", "TFoot"},
     "TH": {"TR"},
@@ -146,15 +147,17 @@ def figures(pdf: Checked) -> None:
 def links(pdf: Checked) -> None:
     """Every annotation is a link, in the structure, that says where to; pages tab by structure."""
     held = {
-        child["/Obj"].idnum if hasattr(child["/Obj"], "idnum") else child.raw_get("/Obj").idnum
+        child.raw_get("/Obj").idnum
         for link in pdf.of("Link")
         for child in _listed(link)
-        if isinstance(child, dict) and child.get("/Type") == "/OBJR"
+        if not isinstance(child, int) and child.get("/Type") == "/OBJR"
     }
     for number, page in enumerate(pdf.reader.pages, start=1):
         annotations = page.get("/Annots", [])
         if annotations:
-            pdf.unless(page.get("/Tabs") == "/S", f"28-008 page {number} is not tabbed by structure")
+            pdf.unless(
+                page.get("/Tabs") == "/S", f"28-008 page {number} is not tabbed by structure"
+            )
         for reference in annotations:
             annotation = reference.get_object()
             pdf.unless(annotation["/Subtype"] == "/Link", f"28-002 page {number}: not a link")
@@ -173,20 +176,24 @@ def content(pdf: Checked) -> None:
     for number, page in enumerate(pdf.reader.pages, start=1):
         key = page.indirect_reference.idnum if page.indirect_reference else 0
         shown, loose = _shown(page, pdf.reader)
-        pdf.unless(not loose, f"01-003 page {number}: {loose} marks are neither tagged nor artefact")
+        pdf.unless(
+            not loose, f"01-003 page {number}: {loose} marks are neither tagged nor artefact"
+        )
         own = claimed.get(key, Counter[int]())
         missing, twice = shown - set(own), [one for one, count in own.items() if count > 1]
         pdf.unless(not missing, f"01-005 page {number}: {len(missing)} parts outside the structure")
         pdf.unless(not twice, f"page {number}: {len(twice)} parts in two places of the structure")
         for name, font in dict(page["/Resources"].get("/Font", {})).items():
-            pdf.unless("/ToUnicode" in font.get_object(), f"10-001 page {number}: {name} unreadable")
+            pdf.unless(
+                "/ToUnicode" in font.get_object(), f"10-001 page {number}: {name} unreadable"
+            )
 
 
 def _shown(page: Any, reader: pypdf.PdfReader) -> tuple[set[int], int]:
     """Marked-content numbers of a page, and how much it shows outside all marked content."""
     open_: list[bool] = []
     numbers, loose = set(), 0
-    stream = ContentStream(page["/Contents"].get_object(), reader)
+    stream: Any = ContentStream(page["/Contents"].get_object(), reader)
     for operands, operator in stream.operations:
         if operator in (b"BDC", b"BMC"):
             number = _number(operands, page) if operator == b"BDC" else None

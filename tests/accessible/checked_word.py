@@ -18,7 +18,9 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 LONGEST_BOOKMARK = 40
 """Characters: Word cuts what is longer, and links to it lead nowhere."""
-MEANINGLESS = re.compile(r"(click )?here|link|more|read more|https?://\S+|www\.\S+|\W*", re.IGNORECASE)
+MEANINGLESS = re.compile(
+    r"(click )?here|link|more|read more|https?://\S+|www\.\S+|\W*", re.IGNORECASE
+)
 TYPED_BULLET = re.compile(r"^\s*([-*•·]|\(?[a-z]\))\s")
 
 
@@ -137,7 +139,10 @@ def _table(word: Checked, table: Any, before: Any, name: str) -> None:
     word.unless(not joined, f"{name} has joined cells")
     word.unless(len({len(row.findall(f"{_W}tc")) for row in rows}) == 1, f"{name} is not regular")
     word.unless(len(list(table.iter(f"{_W}tbl"))) == 1, f"{name} holds a table")
-    word.unless(all(_text(cell) for cell in rows[0].findall(f"{_W}tc")), f"{name} has a column without a name")
+    word.unless(
+        all(_text(cell) for cell in rows[0].findall(f"{_W}tc")),
+        f"{name} has a column without a name",
+    )
 
 
 def pictures(word: Checked) -> None:

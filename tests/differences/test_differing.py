@@ -29,6 +29,7 @@ from made_builds import (
 from irostats import cli
 from irostats.calendar import ReportingYear
 from irostats.differences.amounts import adding_up, decimals_of, signed
+from irostats.differences.builds import read_build
 from irostats.differences.compare import Difference, compare
 from irostats.differences.figures import moved, year_of
 from irostats.differences.inputs import compared_rows
@@ -37,6 +38,7 @@ from irostats.differences.tabled import frame
 from irostats.differences.telling import told
 from irostats.errors import CommandError
 from irostats.figures import COLUMNS
+from irostats.parameters import Audience
 from irostats.registry import Unit
 from irostats.settings import Protection
 from small_authority import Child
@@ -214,6 +216,21 @@ def test_nothing_is_told_of_a_hidden_figure(tmp_path: Path) -> None:
     shares = [name for name in table.columns if name.startswith("due to")]
     assert shares
     assert row.loc[row["category"] == "female", shares].isna().all(axis=None)
+
+
+def test_builds_for_different_readers_are_not_compared(tmp_path: Path) -> None:
+    """Side by side in one folder each is found; a difference of them would tell what one hides."""
+    data = write(tmp_path / "data")
+    made = build(data, tmp_path / "one", audience="public")
+    other = build(data, tmp_path / "other")
+    for path in other.folder.iterdir():
+        shutil.copy(path, made.folder)
+    assert read_build(made.folder).audience is Audience.PUBLIC
+    found = read_build(made.folder, Audience.INTERNAL)
+    assert (found.audience, found.as_written) == (Audience.INTERNAL, True)
+    assert compare(found, other, data, data).moved == ()
+    with pytest.raises(CommandError, match=r"for public readers and .* for internal readers"):
+        compare(made, other, data, data)
 
 
 def test_nothing_of_a_child_is_told(tmp_path: Path, capsys: Captured) -> None:

@@ -91,7 +91,7 @@ def _children(node: Any) -> list[Any]:
 
 def _in_contents(link: Any) -> bool:
     """Whether a link is an entry of the table of contents, which Typst names by itself."""
-    return link.P.S == "/Reference"
+    return bool(link.P.S == "/Reference")
 
 
 def _name_rows(table: Any, names: int) -> None:

@@ -347,12 +347,18 @@ local function escaped(value)
   return (value:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"))
 end
 
+-- Word cuts names of bookmarks after 40 characters; pandoc's writer calls longer ones by a digest.
+local function bookmark(id)
+  local short = (utf8.len(id) or #id) <= 40 and id:match("^%a")
+  return short and id or "X" .. pandoc.utils.sha1(id):sub(2)
+end
+
 local function word_contents(blocks)
   local entries = {}
   blocks:walk({ Header = function(heading)
     if heading.level > 2 then return nil end
     table.insert(entries, ENTRY:format(heading.level, #entries == 0 and TOC or "",
-      heading.identifier, escaped(text(heading.content))))
+      bookmark(heading.identifier), escaped(text(heading.content))))
   end })
   if #entries == 0 then return {} end
   local title = '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>'
