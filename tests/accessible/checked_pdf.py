@@ -183,7 +183,8 @@ def content(pdf: Checked) -> None:
         missing, twice = shown - set(own), [one for one, count in own.items() if count > 1]
         pdf.unless(not missing, f"01-005 page {number}: {len(missing)} parts outside the structure")
         pdf.unless(not twice, f"page {number}: {len(twice)} parts in two places of the structure")
-        for name, font in dict(page["/Resources"].get("/Font", {})).items():
+        resources: Any = page["/Resources"]
+        for name, font in dict(resources.get("/Font", {})).items():
             pdf.unless(
                 "/ToUnicode" in font.get_object(), f"10-001 page {number}: {name} unreadable"
             )
