@@ -14,6 +14,7 @@ import pytest
 
 from irostats.build import files
 from irostats.build.run import Options, build
+from irostats.errors import IrostatsError
 from irostats.parameters import MARKING, Audience, Parameters
 from small_project import OPEN_CELL, Making
 
@@ -121,3 +122,12 @@ def test_a_folder_that_the_user_closed_stays_closed(tmp_path: Path) -> None:
     (folder / f"report-{MARKING}.html").touch()
     files.make_folder(folder, private=False)
     assert mode(folder) == 0o775
+
+
+def test_a_failed_internal_build_leaves_nothing(small_project: Making) -> None:
+    """Neither a folder nor the umask that it ran under."""
+    parameters = small_project(audience="internal", reviews=(OPEN_CELL, "1 / 0"))
+    with pytest.raises(IrostatsError):
+        build(parameters, FAST)
+    assert not parameters.output_folder.exists()
+    assert os.umask(0o002) == 0o002

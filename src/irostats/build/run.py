@@ -85,12 +85,11 @@ def build(
         files.clear_leftovers(parameters.build_folder)
         files.clear_leftovers(parameters.output_folder)
         internal = bool(parameters.audience.marking)
+        with files.private(internal), files.stage(parameters.build_folder) as stage:
+            report = _execute(parameters, options, progress, root, stage)
         files.make_folder(parameters.output_folder, private=internal)
-        with files.private(internal):
-            with files.stage(parameters.build_folder) as stage:
-                report = _execute(parameters, options, progress, root, stage)
-            with files.stage(parameters.output_folder) as stage:
-                return _publish(report, parameters, options, progress, root, stage, built_at)
+        with files.private(internal), files.stage(parameters.output_folder) as stage:
+            return _publish(report, parameters, options, progress, root, stage, built_at)
 
 
 def build_time() -> datetime:
