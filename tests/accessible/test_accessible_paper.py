@@ -197,7 +197,7 @@ def said(thing: Any, key: str, value: Any) -> None:
 
 
 PDF_FAULTS: dict[str, Callable[[pikepdf.Pdf], object]] = {
-    "13-004": lambda pdf: without(elements(pdf, "Figure")[0], "/Alt"),
+    "13-004": lambda pdf: without("/Alt", elements(pdf, "Figure")[0]),
     "15-003": unscoped,
     "without a header cell": lambda pdf: said(elements(pdf, "TH")[-1], "/S", pikepdf.Name.TD),
     "header rows that repeat": lambda pdf: said(
