@@ -17,6 +17,7 @@ import irostats.render
 from irostats import parameters
 from irostats.calendar import ReportingYear
 from irostats.checklist import Answer
+from irostats.documents import named
 from irostats.issues import IssueLog
 from irostats.overview import Overview
 from irostats.parameters import Parameters
@@ -69,6 +70,11 @@ def make_project(root: Path, notebooks: Mapping[str, tuple[str, ...]]) -> Path:
     return root
 
 
+def asked(audience: str) -> Any:
+    """The parameters of a small report."""
+    return types.SimpleNamespace(year="2016-17", audience=parameters.Audience(audience))
+
+
 @dataclass
 class FakeReport:
     """What the build asks of a report."""
@@ -79,7 +85,7 @@ class FakeReport:
     checklist: tuple[Answer, ...] = ()
     overview: Overview = field(default_factory=Overview)
     settings: YearSettings = field(default_factory=YearSettings)
-    parameters: Any = field(default_factory=lambda: types.SimpleNamespace(year="2016-17"))
+    parameters: Any = field(default_factory=lambda: asked("public"))
     files: tuple[SourceFile, ...] = ()
     population: Mapping[ReportingYear, float] = field(default_factory=dict)
     published: tuple[Published, ...] = ()
@@ -111,14 +117,18 @@ def fake_render(job: Any) -> None:
     """Write one small file a format of each document."""
     for document in job.present:
         for kind in document.among(job.formats):
-            path = job.output / document.file(kind)
+            path = job.output / named(document.file(kind), job.marking)
             path.write_text(f"{kind} {document.name}", encoding="utf-8")
 
 
 @pytest.fixture
 def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     """``irostats.open`` and the renderer replaced by small ones."""
-    monkeypatch.setattr(irostats, "open", lambda *_, **__: FakeReport())
+
+    def opened(*_: object, audience: str = "public", **__: object) -> FakeReport:
+        return FakeReport(parameters=asked(audience))
+
+    monkeypatch.setattr(irostats, "open", opened)
     monkeypatch.setattr(irostats.render, "render", fake_render)
 
 
@@ -129,11 +139,13 @@ Making = Callable[..., Parameters]
 def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Making:
     """Makes a project from cells by section, and gives the parameters of a build of it."""
 
-    def made(formats: str = "html,docx", **notebooks: tuple[str, ...]) -> Parameters:
+    def made(
+        formats: str = "html,docx", audience: str = "public", **notebooks: tuple[str, ...]
+    ) -> Parameters:
         root = make_project(tmp_path / "project", notebooks)
         monkeypatch.chdir(root)
         for name in ("IROSTATS_DATA", "IROSTATS_OUTPUT", "IROSTATS_BUILD"):
             monkeypatch.delenv(name, raising=False)
-        return parameters.make("york", "2016-17", formats=formats)
+        return parameters.make("york", "2016-17", formats=formats, audience=audience)
 
     return made

@@ -59,20 +59,24 @@ class Reports(Mapping[str, Path]):
         self.report(slug, year)
         return self.root / "build" / slug / year / "notebooks"
 
-    def report(self, slug: str, year: str) -> Path:
-        """Output folder of a report; a build that failed fails every test that asks for it."""
-        said = self.root / f"{slug}-{year}.txt"
+    def report(self, slug: str, year: str, audience: str = "public") -> Path:
+        """Output folder of a report; a build that failed fails every test that asks for it.
+
+        An internal report comes to lie beside the public one, whose files stay as they are.
+        """
+        said = self.root / f"{slug}-{year}-{audience}.txt"
         with _alone(self.root / f"lock-{slug}-{year}"):
             if not said.exists():
-                said.write_text(_build(self.root, slug, year), encoding="utf-8")
+                said.write_text(_build(self.root, slug, year, audience), encoding="utf-8")
         text = said.read_text(encoding="utf-8")
         if text.startswith("exit 0"):
             return self.root / "output" / slug / year
         pytest.fail(f"irostats build {slug} {year}: {text}", pytrace=False)
 
 
-def _build(root: Path, slug: str, year: str) -> str:
+def _build(root: Path, slug: str, year: str, audience: str) -> str:
     command = [sys.executable, "-m", "irostats.cli", "build", slug, year]
+    command += ["--audience", audience]
     done = subprocess.run(
         [*command, "--output", str(root / "output"), "--renderer", RENDERER],
         env=os.environ | {"SOURCE_DATE_EPOCH": BUILT_AT},

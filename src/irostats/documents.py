@@ -43,6 +43,18 @@ DOCUMENTS = (
 )
 
 
+def named(name: str, marking: str) -> str:
+    """A file's name with the marking that its pages bear.
+
+    >>> named("report.html", "OFFICIAL-SENSITIVE")
+    'report-OFFICIAL-SENSITIVE.html'
+    >>> named("report.html", "")
+    'report.html'
+    """
+    path = Path(name)
+    return f"{path.stem}-{marking}{path.suffix}" if marking else name
+
+
 def present(root: Path) -> tuple[Document, ...]:
     """The documents that a project folder holds, in order.
 
@@ -51,11 +63,13 @@ def present(root: Path) -> tuple[Document, ...]:
     return tuple(each for each in DOCUMENTS if each.needed or (root / each.source).is_file())
 
 
-def output_names(root: Path, formats: Iterable[str]) -> tuple[str, ...]:
-    """Names of the files that a project makes in these formats, in order.
+def output_names(root: Path, formats: Iterable[str], marking: str = "") -> tuple[str, ...]:
+    """Names of the files that a project makes in these formats, in order, with their marking.
 
     >>> output_names(Path("no such folder"), ("html", "pdf"))
     ('report.html', 'report.pdf')
     """
     wanted = tuple(formats)
-    return tuple(each.file(name) for each in present(root) for name in each.among(wanted))
+    return tuple(
+        named(each.file(name), marking) for each in present(root) for name in each.among(wanted)
+    )

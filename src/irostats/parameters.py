@@ -13,6 +13,8 @@ from irostats.calendar import ReportingYear
 from irostats.errors import CommandError, nearest
 
 FORMATS = ("html", "docx", "pdf")
+MARKING = "OFFICIAL-SENSITIVE"
+"""The Government Security Classifications' marking of what must not be passed on."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -21,6 +23,11 @@ class Audience(StrEnum):
 
     PUBLIC = "public"
     INTERNAL = "internal"
+
+    @property
+    def marking(self) -> str:
+        """What every page and file name of such a report bears; empty for the public."""
+        return MARKING if self is Audience.INTERNAL else ""
 
 
 @dataclass(frozen=True, slots=True)

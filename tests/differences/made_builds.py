@@ -13,6 +13,7 @@ import irostats
 from irostats.build import run
 from irostats.differences.builds import Build, read_build
 from irostats.differences.figures import Moved
+from irostats.documents import named
 from small_authority import Child, write_year
 
 YEAR, BEFORE = "2020-21", "2019-20"
@@ -64,14 +65,20 @@ def build(data: Path, folder: Path, year: str = YEAR, audience: str = "internal"
     """What ``irostats build`` writes beside the documents."""
     report = irostats.open("smalltown", year, data=str(data), audience=audience)
     folder.mkdir(parents=True)
-    report.figures.described().to_csv(folder / "figures.csv", index=False, lineterminator="\n")
-    run._write_provenance(folder, report, ("figures.csv",), datetime(2021, 6, 1, tzinfo=UTC), "-")
+    table = named("figures.csv", report.parameters.audience.marking)
+    run.write_figures(report, folder / table)
+    run._write_provenance(folder, report, (table,), datetime(2021, 6, 1, tzinfo=UTC), "-")
     return read_build(folder)
+
+
+def file_of(made: Build, name: str) -> Path:
+    """A file of a build: ``figures.csv`` or ``provenance.json``, with its marking."""
+    return made.folder / named(name, made.audience.marking)
 
 
 def altered(made: Build, change: Callable[[dict[str, Any]], None]) -> Build:
     """The build with another provenance."""
-    path = made.folder / "provenance.json"
+    path = file_of(made, "provenance.json")
     said = json.loads(path.read_text(encoding="utf-8"))
     change(said)
     path.write_text(json.dumps(said), encoding="utf-8")

@@ -13,7 +13,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_builds import ANN, BEFORE, BEN, CHILDREN, altered, build, find, with_review, write
+from made_builds import (
+    ANN,
+    BEFORE,
+    BEN,
+    CHILDREN,
+    altered,
+    build,
+    file_of,
+    find,
+    with_review,
+    write,
+)
 
 from irostats.calendar import ReportingYear
 from irostats.differences.builds import Build
@@ -126,12 +137,12 @@ def _computed_otherwise(made: Build, measure: str, more: int) -> Build:
     frame = made.figures.copy()
     own = (frame["measure"] == measure) & (frame["period"] == str(made.year))
     frame.loc[own & (frame["breakdown"] == "total"), "value"] += more
-    path = made.folder / "figures.csv"
+    path = file_of(made, "figures.csv")
     frame.to_csv(path, index=False)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
 
     def other(said: dict[str, Any]) -> None:
-        said["outputs"]["figures.csv"] = digest
+        said["outputs"][path.name] = digest
         said["code"] = {"version": "0.0.9", "sha256": "0" * 64}
 
     return altered(made, other)
@@ -269,5 +280,5 @@ def test_inputs_of_a_build_survive_json(tmp_path: Path) -> None:
     made = build(data, tmp_path / "one")
     assert made.year == ReportingYear(2021)
     assert [f"{day:%d/%m/%Y}" for day in made.authority.rules.extra_holidays] == ["26/05/2020"]
-    assert json.loads((made.folder / "provenance.json").read_text())["population"] == {}
+    assert json.loads((file_of(made, "provenance.json")).read_text())["population"] == {}
     assert {file.tables for file in made.inputs if file.kind == "return"} >= {"header", "reviews"}

@@ -12,11 +12,24 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_builds import ANN, BEFORE, BEN, CHILDREN, YEAR, altered, build, find, with_review, write
+from made_builds import (
+    ANN,
+    BEFORE,
+    BEN,
+    CHILDREN,
+    YEAR,
+    altered,
+    build,
+    file_of,
+    find,
+    with_review,
+    write,
+)
 
 from irostats import cli
 from irostats.calendar import ReportingYear
 from irostats.differences.amounts import adding_up, decimals_of, signed
+from irostats.differences.builds import read_build
 from irostats.differences.compare import Difference, compare
 from irostats.differences.figures import moved
 from irostats.differences.inputs import compared_rows
@@ -25,6 +38,7 @@ from irostats.differences.tabled import frame
 from irostats.differences.telling import told
 from irostats.errors import CommandError
 from irostats.figures import COLUMNS
+from irostats.parameters import Audience
 from irostats.registry import Unit
 from irostats.settings import Protection
 from small_authority import Child
@@ -204,6 +218,21 @@ def test_nothing_is_told_of_a_hidden_figure(tmp_path: Path) -> None:
     assert row.loc[row["category"] == "female", shares].isna().all(axis=None)
 
 
+def test_builds_for_different_readers_are_not_compared(tmp_path: Path) -> None:
+    """Side by side in one folder each is found; a difference of them would tell what one hides."""
+    data = write(tmp_path / "data")
+    made = build(data, tmp_path / "one", audience="public")
+    other = build(data, tmp_path / "other")
+    for path in other.folder.iterdir():
+        shutil.copy(path, made.folder)
+    assert read_build(made.folder).audience is Audience.PUBLIC
+    found = read_build(made.folder, Audience.INTERNAL)
+    assert (found.audience, found.as_written) == (Audience.INTERNAL, True)
+    assert compare(found, other, data, data).moved == ()
+    with pytest.raises(CommandError, match=r"for public readers and .* for internal readers"):
+        compare(made, other, data, data)
+
+
 def test_nothing_of_a_child_is_told(tmp_path: Path, capsys: Captured) -> None:
     """No identifier and no date of birth in terminal or file, whatever differs."""
     third = Child("SECRET3", "01/10/2020", born="03/03/2012", reviews={"20/10/2020": "PN1"})
@@ -249,7 +278,7 @@ def test_a_changed_figures_file_is_told(tmp_path: Path) -> None:
     """It is not what the build wrote, and no cause can explain it."""
     data = write(tmp_path / "data")
     first, second = build(data, tmp_path / "one"), build(data, tmp_path / "other")
-    path = first.folder / "figures.csv"
+    path = file_of(first, "figures.csv")
     path.write_text(path.read_text(encoding="utf-8").replace(",3.0,", ",4.0,"), encoding="utf-8")
     found = compare(altered(first, lambda _: None), second, data, data)
     assert found.moved
@@ -261,7 +290,7 @@ def one_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one finished report, an empty folder and a broken one."""
     folder = tmp_path_factory.mktemp("one")
     whole = folder / "output" / "smalltown" / "2020-21"
-    build(write(folder / "data"), whole)
+    build(write(folder / "data"), whole, audience="public")
     (folder / "empty").mkdir()
     shutil.copytree(whole, folder / "broken")
     (folder / "broken" / "provenance.json").write_text("{}", encoding="utf-8")

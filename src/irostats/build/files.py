@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -13,8 +14,10 @@ from pathlib import Path
 from typing import IO
 
 from irostats.errors import IrostatsError
+from irostats.parameters import MARKING
 
 _STAGE, _OLD = ".new-", ".old-"
+_PRIVATE, _OWNER = 0o077, 0o700
 _LOCK_BYTE = 1 << 20
 """Windows forbids reading a locked byte, so the lock sits far behind the holder's note."""
 
@@ -64,6 +67,48 @@ def _lock_file(file: IO[str]) -> None:
 
 
 @contextlib.contextmanager
+def private(wanted: bool) -> Iterator[None]:
+    """While it lasts, what this process and its children write is for its owner alone.
+
+    Also what is written on the way: executed notebooks, charts, what Pandoc and Typst leave.
+
+    Args:
+        wanted: False changes nothing: files get the user's own permissions.
+    """
+    before = os.umask(_PRIVATE) if wanted else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.umask(before)
+
+
+def make_folder(folder: Path, *, private: bool) -> None:
+    """Make a folder for finished files, readable by its owner alone if only private ones lie in it.
+
+    One that is there keeps its permissions, but for one that was made private: once others may
+    read what comes to lie in it, they may open it. The private files in it stay closed to them.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if private:
+        folder.mkdir(mode=_OWNER, exist_ok=True)
+    elif folder.is_dir() and _made_private(folder):
+        folder.chmod(0o777 & ~_umask())
+
+
+def _made_private(folder: Path) -> bool:
+    files = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    marked = bool(files) and all(MARKING in path.name for path in files)
+    return marked and stat.S_IMODE(folder.stat().st_mode) == _OWNER
+
+
+def _umask() -> int:
+    current = os.umask(_PRIVATE)  # it can be read only by setting it
+    os.umask(current)
+    return current
+
+
+@contextlib.contextmanager
 def stage(folder: Path) -> Iterator[Path]:
     """A new folder within ``folder`` to write into; gone afterwards, whatever happens.
 
@@ -104,14 +149,18 @@ def swap(new: Path, current: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def publish(files: Iterable[Path], folder: Path, title: str) -> None:
+def publish(files: Iterable[Path], folder: Path, title: str, *, private: bool = False) -> None:
     """Move finished ``files`` into ``folder``, each in one step, in the order given.
+
+    Private ones are closed to everybody but their owner before they are moved.
 
     Raises:
         IrostatsError: A file of that name is held open, as Word does on Windows.
     """
     for file in files:
         target = folder / file.name
+        if private:
+            file.chmod(0o600)
         try:
             file.replace(target)
         except PermissionError:

@@ -15,7 +15,7 @@ from irostats.build import execute, executed, files
 from irostats.build.plan import Limits, Task, plan
 from irostats.build.progress import Progress, Silent
 from irostats.checklist import Answer, gaps
-from irostats.documents import DOCUMENTS, output_names
+from irostats.documents import DOCUMENTS, named, output_names
 from irostats.errors import CommandError, IncompleteReport, NotebookError
 from irostats.opened import VARIABLE, hand_on
 from irostats.parameters import Parameters, project_root
@@ -84,9 +84,11 @@ def build(
     with files.lock(parameters.build_folder, parameters.title):
         files.clear_leftovers(parameters.build_folder)
         files.clear_leftovers(parameters.output_folder)
-        with files.stage(parameters.build_folder) as stage:
+        internal = bool(parameters.audience.marking)
+        with files.private(internal), files.stage(parameters.build_folder) as stage:
             report = _execute(parameters, options, progress, root, stage)
-        with files.stage(parameters.output_folder) as stage:
+        files.make_folder(parameters.output_folder, private=internal)
+        with files.private(internal), files.stage(parameters.output_folder) as stage:
             return _publish(report, parameters, options, progress, root, stage, built_at)
 
 
@@ -151,8 +153,13 @@ def _execute(
     check_fingerprints(parameters.title, tasks, report.fingerprint)
     for task in tasks:
         task.log.unlink(missing_ok=True)
-    files.swap(executed_folder, parameters.build_folder / "notebooks")
+    files.swap(executed_folder, notebooks_folder(parameters))
     return report
+
+
+def notebooks_folder(parameters: Parameters) -> Path:
+    """Where a report's executed notebooks lie; an internal report's apart, with their marking."""
+    return parameters.build_folder / named("notebooks", parameters.audience.marking)
 
 
 def refuse_gaps(title: str, found: tuple[Answer, ...]) -> None:
@@ -203,12 +210,13 @@ def _publish(
 ) -> Built:
     from irostats.render import RenderJob, choose, described, render
 
+    marking = parameters.audience.marking
     programs = described(choose(options.renderer))
     progress.step(f"rendering {', '.join(parameters.formats)}")
     render(
         RenderJob(
             root=root,
-            notebooks=parameters.build_folder / "notebooks",
+            notebooks=notebooks_folder(parameters),
             output=stage,
             variables={
                 **report.variables(),
@@ -220,32 +228,43 @@ def _publish(
             timeout=options.render_timeout,
             renderer=options.renderer,
             built_at=built_at,
+            marking=marking,
         )
     )
-    report.figures.described().to_csv(
-        stage / "figures.csv", index=False, encoding="utf-8", lineterminator="\n"
-    )
-    names = (*output_names(root, parameters.formats), "figures.csv")
+    table = named("figures.csv", marking)
+    write_figures(report, stage / table)
+    names = (*output_names(root, parameters.formats, marking), table)
     folder = parameters.output_folder
-    removed = _stale(folder, names, report.fingerprint)
-    _write_provenance(stage, report, names, built_at, programs)
+    removed = _stale(folder, names, report)
+    published = (*names, _write_provenance(stage, report, names, built_at, programs))
     progress.step("done")
-    published = (*names, "provenance.json")
-    files.publish([stage / name for name in published], folder, parameters.title)
+    finished = [stage / name for name in published]
+    files.publish(finished, folder, parameters.title, private=bool(marking))
     for name in removed:
         (folder / name).unlink(missing_ok=True)
     unanswered = tuple(gap.item.text for gap in gaps(report.checklist))
     return Built(folder, published, removed, len(report.issues), unanswered)
 
 
+def write_figures(report: Report, path: Path) -> None:
+    """All figures as a table; each row of an internal one bears the marking, in the last column."""
+    table, marking = report.figures.described(), report.parameters.audience.marking
+    if marking:
+        table = table.assign(marking=marking)
+    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
 def _write_provenance(
     stage: Path, report: Report, names: tuple[str, ...], built_at: datetime, programs: str
-) -> None:
+) -> str:
     """What the report was made from, and a checksum of each file that belongs to this build.
 
-    It is published last, so that a set of files that agrees with it is a whole one.
+    It is published last, so that a set of files that agrees with it is a whole one. Returns its
+    name.
     """
+    marking = report.parameters.audience.marking
     content = {
+        **({"marking": marking} if marking else {}),
         **report.provenance(),
         "fingerprint": report.fingerprint,
         "built_at": built_at.isoformat(timespec="seconds"),
@@ -255,16 +274,24 @@ def _write_provenance(
         },
     }
     text = json.dumps(content, indent=2, ensure_ascii=False, default=str)
-    (stage / "provenance.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    name = named("provenance.json", marking)
+    (stage / name).write_text(text + "\n", encoding="utf-8", newline="\n")
+    return name
 
 
-def _stale(folder: Path, names: tuple[str, ...], fingerprint: str) -> tuple[str, ...]:
-    """Documents of formats not built now whose numbers could differ from the new ones."""
-    known = {document.file(kind) for document in DOCUMENTS for kind in document.formats}
+def _stale(folder: Path, names: tuple[str, ...], report: Report) -> tuple[str, ...]:
+    """Documents of formats not built now, for the same readers, that could differ from the new.
+
+    What lies there for other readers is a build of its own, and stays.
+    """
+    marking = report.parameters.audience.marking
+    known = {
+        named(document.file(kind), marking) for document in DOCUMENTS for kind in document.formats
+    }
     others = tuple(path.name for path in sorted(folder.glob("*")) if path.name in known - {*names})
     try:
-        before = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+        before = json.loads((folder / named("provenance.json", marking)).read_text("utf-8"))
     except (OSError, ValueError):
         before = {}
-    same = isinstance(before, dict) and before.get("fingerprint") == fingerprint
+    same = isinstance(before, dict) and before.get("fingerprint") == report.fingerprint
     return () if same else others

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from irostats.calendar import ReportingYear
+from irostats.documents import named
 from irostats.errors import CommandError, nearest
 from irostats.figures import COLUMNS, KEY, VALUES
 from irostats.parameters import Audience
@@ -105,23 +106,26 @@ class Build:
         return self.code[0], tuple(sorted(self.libraries.items()))
 
 
-def find_build(text: str, output: Path) -> Build:
+def find_build(text: str, output: Path, audience: Audience | None = None) -> Build:
     """The build that an argument names.
 
     Args:
         text: A folder with provenance.json and figures.csv, or ``authority/year`` below
             ``output``.
         output: Folder of finished reports.
+        audience: For whom; by default the public, else internal readers.
 
     Raises:
         CommandError: It names no build; the nearest is named.
     """
     for folder in (Path(text).expanduser(), output / text):
         if folder.is_dir():
-            return read_build(folder)
-    known = [
-        path.parent.relative_to(output).as_posix() for path in output.glob(f"*/*/{PROVENANCE}")
-    ]
+            return read_build(folder, audience)
+    known = {
+        path.parent.relative_to(output).as_posix()
+        for reader in Audience
+        for path in output.glob(f"*/*/{named(PROVENANCE, reader.marking)}")
+    }
     raise CommandError(
         f"'{text}' is neither a folder nor a report below {output}.{nearest(text, known)}",
         next_step=f"Reports there: {', '.join(sorted(known)) or 'none'}. Name one of them, or the "
@@ -129,36 +133,49 @@ def find_build(text: str, output: Path) -> Build:
     )
 
 
-def read_build(folder: Path) -> Build:
+def read_build(folder: Path, audience: Audience | None = None) -> Build:
     """Read the build that lies in a folder.
+
+    Args:
+        folder: Where it lies, alone or beside the one for other readers.
+        audience: Which of them; by default the public one, if it is there.
 
     Raises:
         CommandError: A file is missing, or is not what a build writes.
     """
-    missing = [name for name in (PROVENANCE, FIGURES) if not (folder / name).is_file()]
+    marking = _marking(folder, audience)
+    names = [named(name, marking) for name in (PROVENANCE, FIGURES)]
+    missing = [name for name in names if not (folder / name).is_file()]
     if missing:
         raise CommandError(
             f"{folder} is no finished report: it holds no {' and no '.join(missing)}.",
             next_step="Give the folder that irostats build named, such as output/york/2016-17.",
         )
     try:
-        said = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
-        return _build(folder, said)
+        said = json.loads((folder / names[0]).read_text(encoding="utf-8"))
+        return _build(folder, said, folder / names[1])
     except CommandError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CommandError(
-            f"{folder / PROVENANCE} or {FIGURES} is not as a build writes it "
+            f"{folder / names[0]} or {names[1]} is not as a build writes it "
             f"({type(error).__name__}).",
             next_step="Build the report again.",
         ) from None
 
 
-def _build(folder: Path, said: Mapping[str, Any]) -> Build:
+def _marking(folder: Path, audience: Audience | None) -> str:
+    """The marking of the build that is meant."""
+    wanted = (audience,) if audience else tuple(Audience)
+    there = (each for each in wanted if (folder / named(PROVENANCE, each.marking)).is_file())
+    return next(there, wanted[0]).marking
+
+
+def _build(folder: Path, said: Mapping[str, Any], table: Path) -> Build:
     settings = said["settings"]
     if not _SLUG.fullmatch(said["authority"]):
         raise ValueError
-    written = (folder / FIGURES).read_bytes()
+    written = table.read_bytes()
     population = said.get("population")
     return Build(
         folder=folder,
@@ -182,8 +199,8 @@ def _build(folder: Path, said: Mapping[str, Any]) -> Build:
         else {ReportingYear.parse(year): float(number) for year, number in population.items()},
         code=(said["code"]["sha256"], said["code"]["version"]),
         libraries=dict(said["libraries"]),
-        figures=_figures(folder / FIGURES),
-        as_written=said["outputs"][FIGURES] == hashlib.sha256(written).hexdigest(),
+        figures=_figures(table),
+        as_written=said["outputs"][table.name] == hashlib.sha256(written).hexdigest(),
         built_at=str(said.get("built_at", "")),
     )
 

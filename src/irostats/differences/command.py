@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 @click.option(
     "--output", default="", metavar="DIR", help="Folder of finished reports (IROSTATS_OUTPUT)."
 )
+@click.option(
+    "--audience", default="", help="public or internal; whichever is there, if not given."
+)
 @click.option("--csv", "file", default="", metavar="FILE", help="Write the whole difference.")
 @click.option("--all", "everything", is_flag=True, help="Print every figure that moved.")
 def diff(
@@ -34,6 +37,7 @@ def diff(
     data_b: str,
     data: str,
     output: str,
+    audience: str,
     file: str,
     everything: bool,
 ) -> None:
@@ -49,7 +53,9 @@ def diff(
     from irostats.telling.lines import console
 
     reports = parameters._folder(output, "IROSTATS_OUTPUT", "output")
-    first, second = find_build(a, reports), find_build(b, reports)
+    parameters.parse_list("audience", audience, tuple(parameters.Audience))
+    readers = parameters.Audience(audience) if audience else None
+    first, second = find_build(a, reports, readers), find_build(b, reports, readers)
     data_of_a = _inputs(data_a or data, first.authority.slug)
     data_of_b = _inputs(data_b or data, second.authority.slug)
     with console().status("reading the two builds") as status:

@@ -62,12 +62,18 @@ def compare(
         progress: Told what is being done.
 
     Raises:
-        CommandError: They are of two authorities.
+        CommandError: They are of two authorities, or for different readers.
     """
     if a.authority.slug != b.authority.slug:
         raise CommandError(
             f"{a.folder} is of {a.authority.slug} and {b.folder} of {b.authority.slug}.",
             next_step="Compare two builds of one authority.",
+        )
+    if a.audience is not b.audience:
+        # Figures would differ because one hides them, and the difference would tell what it hides.
+        raise CommandError(
+            f"{a.folder} is for {a.audience} readers and {b.folder} for {b.audience} readers.",
+            next_step="Compare two builds for the same readers: --audience says which.",
         )
     progress("looking at the inputs")
     sides = _sides(a, b, data_a, data_b)

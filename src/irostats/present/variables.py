@@ -116,7 +116,10 @@ def _banner(view: View) -> Iterator[str]:
 def _protection(view: View) -> Iterator[str]:
     protection = view.authority.protection
     if view.audience is Audience.INTERNAL:
-        yield "**Internal: not for publication.** Small numbers of children are shown."
+        yield (
+            f"**{view.audience.marking}.** **Internal: not for publication.** Small numbers of "
+            "children are shown."
+        )
     elif protection.suppression == "none":
         yield (
             "**No disclosure control.** The authority's settings suppress nothing: check that no "

@@ -6,13 +6,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from irostats.documents import Document
+from irostats.documents import Document, named
 from irostats.errors import RenderError
 from irostats.render.builtin import render_builtin
 from irostats.render.find import choose
 from irostats.render.job import RenderJob
 from irostats.render.quarto import render_quarto
 from irostats.render.staging import stage
+from irostats.render.word import finish_word
 
 
 def render(job: RenderJob) -> list[Path]:
@@ -49,7 +50,7 @@ def _render(job: RenderJob) -> list[Path]:
     with tempfile.TemporaryDirectory(prefix="irostats-", ignore_cleanup_errors=True) as folder:
         staged = stage(job, Path(folder))
         made = [path for each in job.present for path in _made(job, staged, each, chosen.path)]
-        return _publish(made, job.output)
+        return _publish(made, job.output, job.marking)
 
 
 def _made(job: RenderJob, staged: Path, document: Document, quarto: Path | None) -> list[Path]:
@@ -65,19 +66,27 @@ def _made(job: RenderJob, staged: Path, document: Document, quarto: Path | None)
             path=quarto,
             epoch=job.epoch_seconds,
             timeout=job.timeout,
+            marking=job.marking,
         )
     if built_in:
         made |= render_builtin(
-            staged, document, built_in, built_at=job.built_at, timeout=job.timeout
+            staged,
+            document,
+            built_in,
+            built_at=job.built_at,
+            timeout=job.timeout,
+            marking=job.marking,
         )
+    if "docx" in made:
+        finish_word(made["docx"], job.marking)
     return [made[name] for name in formats]
 
 
-def _publish(made: list[Path], output: Path) -> list[Path]:
+def _publish(made: list[Path], output: Path, marking: str) -> list[Path]:
     """Write beside, then rename: no reader ever meets half a report."""
     output.mkdir(parents=True, exist_ok=True)
     beside = [output / f".{path.name}.part" for path in made]
-    finished = [output / path.name for path in made]
+    finished = [output / named(path.name, marking) for path in made]
     try:
         for path, copy in zip(made, beside, strict=True):
             shutil.copyfile(path, copy)

@@ -21,6 +21,7 @@ from irostats.render.constructs import READER
 from irostats.render.expand import expand
 from irostats.render.numbers import number
 from irostats.render.pandoc import pandoc
+from irostats.render.pdf import finish_pdf
 from irostats.render.staging import THEME
 
 
@@ -31,6 +32,7 @@ def render_builtin(
     *,
     built_at: datetime,
     timeout: float,
+    marking: str = "",
 ) -> dict[str, Path]:
     """Render a document of a staged report.
 
@@ -40,6 +42,7 @@ def render_builtin(
         formats: Some of `html`, `docx`, `pdf`.
         built_at: The time that Word and PDF files state.
         timeout: Seconds for each run of Pandoc.
+        marking: What every page bears.
 
     Returns:
         The finished files inside the stage, by format.
@@ -48,6 +51,8 @@ def render_builtin(
         RenderError: The source, a notebook or a program does not allow it.
     """
     meta, body, used = expand(stage, stage / "figures" / document.name, document.source)
+    # Set here and not in the source, so that no source can do without.
+    meta |= {"marking": marking} if marking else {}
     front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True)
     tree = json.loads(
         pandoc(
@@ -67,6 +72,7 @@ def render_builtin(
             source = stage / f"{document.name}.typ"
             _write(stage, "typst", source, timeout, built_at)
             compile_pdf(source, made[format_], built_at)
+            finish_pdf(made[format_], source.read_text(encoding="utf-8"))
         else:
             _write(stage, format_, made[format_], timeout, built_at, contents=contents)
     return made

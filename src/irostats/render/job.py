@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ SECTIONS = (
 #: What the report's code writes into a document, as `parts/<name>.md`.
 PARTS = ("cover",)
 
+_MARKING = re.compile(r"[A-Z-]*")
+
 #: Used where no build time is stated, so that the same inputs always give the same bytes.
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -55,6 +58,7 @@ class RenderJob:
         renderer: `auto` takes Quarto where there is one that is new enough.
         quarto: Path of the Quarto to use, instead of the one that would be found.
         built_at: The stated time of the build, written into Word and PDF files.
+        marking: What every page and each file's name bears, such as `OFFICIAL-SENSITIVE`.
 
     Raises:
         RenderError: A format, renderer or document is unknown, a folder is absent, a limit is
@@ -73,6 +77,7 @@ class RenderJob:
     renderer: str = "auto"
     quarto: Path | None = None
     built_at: datetime = EPOCH
+    marking: str = ""
 
     def __post_init__(self) -> None:
         _known("renderer", (self.renderer,), RENDERERS)
@@ -80,6 +85,8 @@ class RenderJob:
         _known("section", tuple(self.narrative), SECTIONS)
         _known("part", tuple(self.parts), PARTS)
         _known("document", self.documents, tuple(each.name for each in DOCUMENTS))
+        if not _MARKING.fullmatch(self.marking):
+            raise RenderError(f"'{self.marking}' is no marking: capital letters and hyphens.")
         if not self.formats:
             raise RenderError("No format was asked for.", next_step=f"Name one of {FORMATS}.")
         if not self.timeout > 0:

@@ -75,6 +75,7 @@ def render_quarto(
     path: Path,
     epoch: int,
     timeout: float,
+    marking: str = "",
 ) -> dict[str, Path]:
     """Render a document of a staged report with Quarto.
 
@@ -85,6 +86,7 @@ def render_quarto(
         path: The Quarto to run.
         epoch: The time that Word files state, in seconds since 1970.
         timeout: Seconds for each format.
+        marking: What every page bears.
 
     Returns:
         The finished files inside the stage, by format.
@@ -96,6 +98,7 @@ def render_quarto(
     made = {}
     for format_ in formats:
         arguments = ["render", document.source, "--to", format_, "--output-dir", _RENDERED]
+        arguments += ["-M", f"marking:{marking}"] if marking else []
         run(
             [path, *arguments],
             name="Quarto",

@@ -1,14 +1,15 @@
-"""The Word file that pandoc takes styles, page and footer from.
+"""The Word file that pandoc takes styles, page, footer and header from.
 
 It is made by code: the styles are `theme/word-styles.xml`, and the footer names this report, so
-that each page says it is synthetic where it is. Run as a module, it writes the committed copy that
-`quarto render report.qmd` uses in the root.
+that each page says it is synthetic where it is; the header of a marked report is its marking. Run
+as a module, it writes the committed copy that `quarto render report.qmd` uses in the root.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -30,6 +31,7 @@ _CONTENT_TYPES = f"""{_XML}<Types xmlns="{_PACKAGE}/content-types">
 <Override PartName="/word/styles.xml" ContentType="{_MIME}.styles+xml"/>
 <Override PartName="/word/footer1.xml" ContentType="{_MIME}.footer+xml"/>
 </Types>"""
+_HEADER_TYPE = f'<Override PartName="/word/header1.xml" ContentType="{_MIME}.header+xml"/>'
 
 _ROOT_RELATIONS = f"""{_XML}<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>
@@ -39,6 +41,7 @@ _RELATIONS = f"""{_XML}<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>
 <Relationship Id="rId9" Type="{_OFFICE}/footer" Target="footer1.xml"/>
 </Relationships>"""
+_HEADER_RELATION = f'<Relationship Id="rId8" Type="{_OFFICE}/header" Target="header1.xml"/>'
 
 _DOCUMENT = f"""{_XML}<w:document xmlns:w="{_WORD}" xmlns:r="{_OFFICE}"><w:body><w:p/><w:sectPr>
 <w:footerReference w:type="default" r:id="rId9"/>
@@ -46,13 +49,15 @@ _DOCUMENT = f"""{_XML}<w:document xmlns:w="{_WORD}" xmlns:r="{_OFFICE}"><w:body>
 <w:pgMar w:top="1134" w:right="1275" w:bottom="1247" w:left="1275" w:header="567" w:footer="567"
  w:gutter="0"/>
 </w:sectPr></w:body></w:document>"""
+_HEADER_REFERENCE = '<w:headerReference w:type="default" r:id="rId8"/>'
 
 
-def reference_document(footer: str) -> bytes:
+def reference_document(footer: str, marking: str = "") -> bytes:
     """A Word file with the house style and this footer on every page.
 
     Args:
         footer: One line of text; the page number stands beside it.
+        marking: What stands at the head of every page; without one there is no header.
     """
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
@@ -62,11 +67,33 @@ def reference_document(footer: str) -> bytes:
         "word/styles.xml": (_THEME / "word-styles.xml").read_text(encoding="utf-8"),
         "word/footer1.xml": _footer(footer),
     }
+    if marking:
+        parts |= _header(parts, marking)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(zipfile.ZipInfo(name, _DATED), text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def _header(parts: Mapping[str, str], marking: str) -> dict[str, str]:
+    """The parts that a header is made of, and those that name it."""
+
+    def with_header(name: str, before: str, said: str) -> str:
+        return parts[name].replace(before, f"{said}{before}", 1)
+
+    types, relations = "[Content_Types].xml", "word/_rels/document.xml.rels"
+    return {
+        types: with_header(types, "</Types>", _HEADER_TYPE),
+        relations: with_header(relations, "</Relationships>", _HEADER_RELATION),
+        "word/document.xml": with_header(
+            "word/document.xml", "<w:footerReference", _HEADER_REFERENCE
+        ),
+        "word/header1.xml": (
+            f'{_XML}<w:hdr xmlns:w="{_WORD}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+            f"<w:r><w:t>{escape(marking)}</w:t></w:r></w:p></w:hdr>"
+        ),
+    }
 
 
 def _footer(text: str) -> str:

@@ -52,7 +52,7 @@ def stage(job: RenderJob, folder: Path) -> Path:
     _stage_notebooks(job, folder / "notebooks")
     write_sources(folder, job.variables, job.narrative, job.parts)
     footer = dict(flatten(job.variables)).get("report.footer", "")
-    (folder / THEME / "reference.docx").write_bytes(reference_document(footer))
+    (folder / THEME / "reference.docx").write_bytes(reference_document(footer, job.marking))
     for name in sources:
         check(split_front_matter((folder / name).read_text(encoding="utf-8"))[1], name)
     return folder

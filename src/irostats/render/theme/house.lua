@@ -109,10 +109,13 @@ local function lines_of(tbl)
 end
 
 -- A short table stays on one page; a long one may go on to the next, under its header row again.
-local function paged(tbl)
+-- render/pdf.py reads how many columns name a row, which Typst cannot be told.
+local function paged(tbl, names)
   local long = lines_of(tbl) > LONG
-  if FORMAT == "typst" and long then
-    return { pandoc.RawBlock("typst", "#[#show figure: set block(breakable: true)"), tbl,
+  if FORMAT == "typst" then
+    local naming = "// naming columns: " .. names
+    if not long then return { pandoc.RawBlock("typst", naming), tbl } end
+    return { pandoc.RawBlock("typst", naming .. "\n#[#show figure: set block(breakable: true)"), tbl,
       pandoc.RawBlock("typst", "]") }
   elseif FORMAT == "docx" and not long then
     each_cell(tbl, function(_, cell)
@@ -150,7 +153,7 @@ local function house_table(tbl)
       { "role", "region" }, { "tabindex", "0" }, { "aria-label", text(tbl.caption.long) } }))
   end
   set_widths(tbl, names)
-  return paged(tbl)
+  return paged(tbl, names)
 end
 
 -- ---------------------------------------------------------------- charts
@@ -344,17 +347,23 @@ local function escaped(value)
   return (value:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"))
 end
 
+-- Word cuts names of bookmarks after 40 characters; pandoc's writer calls longer ones by a digest.
+local function bookmark(id)
+  local short = (utf8.len(id) or #id) <= 40 and id:match("^%a")
+  return short and id or "X" .. pandoc.utils.sha1(id):sub(2)
+end
+
 local function word_contents(blocks)
   local entries = {}
   blocks:walk({ Header = function(heading)
     if heading.level > 2 then return nil end
     table.insert(entries, ENTRY:format(heading.level, #entries == 0 and TOC or "",
-      heading.identifier, escaped(text(heading.content))))
+      bookmark(heading.identifier), escaped(text(heading.content))))
   end })
   if #entries == 0 then return {} end
   local title = '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>'
-  local last = "<w:p>" .. FIELD:format("end") .. "</w:p>"
-  return { pandoc.RawBlock("openxml", title .. table.concat(entries) .. last) }
+  entries[#entries] = entries[#entries]:gsub("</w:p>$", FIELD:format("end") .. "</w:p>")
+  return { pandoc.RawBlock("openxml", title .. table.concat(entries)) }
 end
 
 -- The contents stand under what the report says about itself: before the first page break or heading.
