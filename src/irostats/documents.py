@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from irostats.parameters import Audience
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -41,6 +43,21 @@ DOCUMENTS = (
     Document("cover", ("docx", "html")),
     Document("summary", ("html", "pdf")),
 )
+
+#: What every build makes beside its documents, whatever formats are asked for.
+TABLES, FIGURES, FIGURES_META = "tables.xlsx", "figures.csv", "figures.meta.csv"
+DATA_FILES = (TABLES, FIGURES, FIGURES_META)
+MARK = "OFFICIAL-SENSITIVE"
+
+
+def marked(name: str, audience: Audience) -> str:
+    """The name of a file as readers of the audience get it: internal ones bear the mark.
+
+    >>> marked("figures.meta.csv", Audience.INTERNAL)
+    'figures-OFFICIAL-SENSITIVE.meta.csv'
+    """
+    stem, dot, ending = name.partition(".")
+    return f"{stem}-{MARK}{dot}{ending}" if audience is Audience.INTERNAL else name
 
 
 def present(root: Path) -> tuple[Document, ...]:

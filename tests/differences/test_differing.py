@@ -249,8 +249,8 @@ def test_a_changed_figures_file_is_told(tmp_path: Path) -> None:
     """It is not what the build wrote, and no cause can explain it."""
     data = write(tmp_path / "data")
     first, second = build(data, tmp_path / "one"), build(data, tmp_path / "other")
-    path = first.folder / "figures.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",3.0,", ",4.0,"), encoding="utf-8")
+    path = first.folder / "figures-OFFICIAL-SENSITIVE.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",3,", ",4,"), encoding="utf-8")
     found = compare(altered(first, lambda _: None), second, data, data)
     assert found.moved
     assert "figures.csv of A has been changed since it was built" in found.notes[0]

@@ -13,14 +13,15 @@ from typing import Any
 
 import pandas as pd
 
+from irostats import opendata
 from irostats.calendar import ReportingYear
+from irostats.documents import FIGURES, marked
 from irostats.errors import CommandError, nearest
-from irostats.figures import COLUMNS, KEY, VALUES
 from irostats.parameters import Audience
 from irostats.postcodes import FILE as POSTCODES
 from irostats.settings import Authority, Identity, Protection, Rules, Words
 
-PROVENANCE, FIGURES = "provenance.json", "figures.csv"
+PROVENANCE = "provenance.json"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SECTIONS: Mapping[str, type] = {
     "identity": Identity,
@@ -130,7 +131,9 @@ def read_build(folder: Path) -> Build:
     Raises:
         CommandError: A file is missing, or is not what a build writes.
     """
-    missing = [name for name in (PROVENANCE, FIGURES) if not (folder / name).is_file()]
+    found = any((folder / marked(FIGURES, audience)).is_file() for audience in Audience)
+    missing = [] if (folder / PROVENANCE).is_file() else [PROVENANCE]
+    missing += [] if found else [FIGURES]
     if missing:
         raise CommandError(
             f"{folder} is no finished report: it holds no {' and no '.join(missing)}.",
@@ -153,7 +156,13 @@ def _build(folder: Path, said: Mapping[str, Any]) -> Build:
     settings = said["settings"]
     if not _SLUG.fullmatch(said["authority"]):
         raise ValueError
-    written = (folder / FIGURES).read_bytes()
+    audience = Audience(said["audience"])
+    # Builds made before internal files bore a mark have one name for both audiences.
+    names = [name for name in (marked(FIGURES, audience), FIGURES) if name in said["outputs"]]
+    figures = names[0] if names and (folder / names[0]).is_file() else ""
+    if not figures:
+        raise ValueError
+    written = (folder / figures).read_bytes()
     population = said.get("population")
     return Build(
         folder=folder,
@@ -162,7 +171,7 @@ def _build(folder: Path, said: Mapping[str, Any]) -> Build:
             **{name: _section(kind, settings[name]) for name, kind in _SECTIONS.items()},
         ),
         year=ReportingYear.parse(said["year"]),
-        audience=Audience(said["audience"]),
+        audience=audience,
         history=tuple(map(ReportingYear.parse, said["years_in_use"])),
         status=str(said["return_status"]),
         synthetic=bool(said["synthetic"]),
@@ -175,8 +184,8 @@ def _build(folder: Path, said: Mapping[str, Any]) -> Build:
         else {ReportingYear.parse(year): float(number) for year, number in population.items()},
         code=(said["code"]["sha256"], said["code"]["version"]),
         libraries=dict(said["libraries"]),
-        figures=_figures(folder / FIGURES),
-        as_written=said["outputs"][FIGURES] == hashlib.sha256(written).hexdigest(),
+        figures=opendata.read(folder / figures),
+        as_written=said["outputs"][figures] == hashlib.sha256(written).hexdigest(),
         built_at=str(said.get("built_at", "")),
     )
 
@@ -188,17 +197,3 @@ def _section(kind: type, given: Mapping[str, Any]) -> Any:
     if "extra_holidays" in values:
         values["extra_holidays"] = tuple(map(date.fromisoformat, values["extra_holidays"]))
     return kind(**values)
-
-
-def _figures(path: Path) -> pd.DataFrame:
-    text = (*KEY, "status", "source", "label", "unit")
-    numbers = [name for name in VALUES if name not in text]
-    frame = pd.read_csv(
-        path,
-        dtype=dict.fromkeys(text, "string"),
-        keep_default_na=False,
-        na_values={name: [""] for name in numbers},
-    )
-    if {*COLUMNS, "label", "unit"} - set(frame.columns):
-        raise ValueError
-    return frame.astype(dict.fromkeys(numbers, "float64"))
