@@ -15,14 +15,7 @@ from irostats.build import execute, executed, files
 from irostats.build.plan import Limits, Task, plan
 from irostats.build.progress import Progress, Silent
 from irostats.checklist import Answer, gaps
-from irostats.documents import (
-    DOCUMENTS,
-    FIGURES,
-    FIGURES_META,
-    TABLES,
-    marked,
-    output_names,
-)
+from irostats.documents import DOCUMENTS, output_names
 from irostats.errors import CommandError, IncompleteReport, NotebookError
 from irostats.opened import VARIABLE, hand_on
 from irostats.parameters import Parameters, project_root
@@ -230,7 +223,7 @@ def _publish(
         )
     )
     progress.step("writing tables and figures")
-    data = data_files(report, root, built_at)
+    data = report.data_files(root, built_at)
     for name, content in data.items():
         (stage / name).write_bytes(content)
     names = (*output_names(root, parameters.formats), *data)
@@ -244,26 +237,6 @@ def _publish(
         (folder / name).unlink(missing_ok=True)
     unanswered = tuple(gap.item.text for gap in gaps(report.checklist))
     return Built(folder, published, removed, len(report.issues), unanswered)
-
-
-def data_files(report: Report, root: Path, built_at: datetime) -> dict[str, bytes]:
-    """The workbook, the figures and what describes them, by file name: bytes that do not vary.
-
-    Args:
-        report: Whose protected figures.
-        root: The project folder, whose documents say which tables are printed.
-        built_at: The stated time of the build.
-    """
-    from irostats import opendata
-    from irostats.workbook import workbook
-
-    contents = {
-        TABLES: workbook(report, root, built_at),
-        FIGURES: opendata.written(report),
-        FIGURES_META: opendata.metadata().encode("utf-8"),
-    }
-    audience = report.parameters.audience
-    return {marked(name, audience): content for name, content in contents.items()}
 
 
 def _write_provenance(

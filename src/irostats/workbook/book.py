@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from irostats.formulas import printable
 from irostats.present.items import Table
 from irostats.workbook import about
 from irostats.workbook.sheets import Sheet, sheets
@@ -96,11 +97,12 @@ def _written(book: Workbook, report: Report, shown: Sequence[Sheet]) -> None:
 
 
 def _properties(report: Report, built_at: datetime) -> dict[str, object]:
+    council = printable(report.authority.identity.council)
     return {
-        "title": about.title(report),
+        "title": printable(about.title(report)),
         "subject": "; ".join(about.titles(report)),
-        "author": report.authority.identity.council,
-        "company": report.authority.identity.council,
+        "author": council,
+        "company": council,
         "comments": f"Status of the return: {report.settings.status}.",
         "created": built_at.replace(tzinfo=None),
     }

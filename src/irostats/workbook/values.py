@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from irostats.formulas import printable
 from irostats.present.items import Table
 
 EMPTY = "z"
@@ -73,11 +74,11 @@ def value(text: str) -> Value:
     decimals = len(found["decimals"] or "")
     number = Decimal(f"{found['sign']}{found['whole'].replace(',', '')}.{found['decimals'] or 0}")
     point = f".{'0' * decimals}" if decimals else ""
+    form = ("#,##0" if "," in found["whole"] else "0") + point
     if found["percent"]:
-        form, number = f"0{point}%", number / 100
-    else:
-        thousands = "#,##0" if "," in found["whole"] or int(number) < 1000 else "0"
-        form = (f'"{found["pounds"]}"' if found["pounds"] else "") + thousands + point
+        form, number = f"{form}%", number / 100
+    elif found["pounds"]:
+        form = f'"{found["pounds"]}"{form}'
     if found["sign"] or found["pounds"]:
         plus = "+" if found["sign"] == "+" else ""
         form = f"{plus}{form};-{form};{form}"
@@ -131,7 +132,7 @@ def unlike(headings: Sequence[str]) -> Iterator[str]:
     seen: set[str] = set()
     for heading in headings:
         # An empty heading is refused, and so are two dollar signs, which mark a note to gptables.
-        text = plain = (heading.strip() or "Column").replace("$$", "$ $")[:240]
+        text = plain = (printable(heading).strip() or "Column").replace("$$", "$ $")[:240]
         count = 1
         while text.casefold() in seen:
             count += 1

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from irostats.formulas import could_run
+from irostats.formulas import could_run, printable
 from irostats.workbook.values import Value
 
 
@@ -54,7 +54,7 @@ class Worksheet(GPWorksheet):  # type: ignore[misc]
             form = {**format_dict, "num_format": data.form}
             self.write_number(row, col, data.number, self._workbook.add_format(form))
         elif isinstance(data, Value | str):
-            text = data.text if isinstance(data, Value) else data
+            text = printable(data.text if isinstance(data, Value) else data)
             # The quote prefix keeps Excel from computing the text when somebody edits the cell.
             quoted = {"quote_prefix": True} if could_run(text) else {}
             form = {**format_dict, **quoted}
