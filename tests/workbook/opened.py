@@ -8,9 +8,11 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 from typing import Any
 
-from lxml import etree
+import lxml.html  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -158,3 +160,30 @@ def accessible(content: bytes) -> list[str]:
         if any(len(row) != len(page.table[0]) or "" in row for row in page.table):
             found.append(f"{page.name}: empty cell")
     return found
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a report's page prints: captions with rows or with alt texts, in order."""
+
+    tables: list[tuple[str, list[list[str]]]]
+    charts: list[tuple[str, str]]
+
+
+def page(path: Path) -> Printed:
+    """A report's HTML, read."""
+    main = lxml.html.parse(str(path)).getroot().find(".//main")
+
+    def text(node: Any) -> str:
+        return " ".join(node.text_content().split())
+
+    return Printed(
+        [
+            (text(node.find("caption")), [[text(cell) for cell in row] for row in node.iter("tr")])
+            for node in main.iter("table")
+        ],
+        [
+            (text(node.find("figcaption")), node.find(".//img").get("alt"))
+            for node in main.iter("figure")
+        ],
+    )

@@ -15,7 +15,7 @@ from irostats.formulas import literal
 from irostats.opendata.columns import COLUMNS, NUMBERS
 from irostats.present.numbers import status
 from irostats.registry import TOTAL, Measure, Unit
-from irostats.ssda903.codes import authorities
+from irostats.ssda903.codes import authorities, regions
 
 if TYPE_CHECKING:
     from irostats.report import Report
@@ -101,15 +101,16 @@ def _time(period: str) -> dict[str, str]:
 
 
 def _place(report: Report) -> dict[str, str]:
-    """The authority as DfE names it. The region is left blank: the settings do not say it."""
+    """The authority and its region as DfE names them; blank where the code is not known."""
     identity = report.authority.identity
+    region, named = regions().get(identity.code, ("", ""))
     known = [each.ons[-1] for each in authorities() if each.code == identity.code and each.ons]
     return {
         "geographic_level": "Local authority",
         "country_code": ENGLAND[0],
         "country_name": ENGLAND[1],
-        "region_code": "",
-        "region_name": "",
+        "region_code": region,
+        "region_name": named,
         "old_la_code": identity.code,
         "la_name": identity.name,
         "new_la_code": identity.ons_code or next(iter(known), ""),
