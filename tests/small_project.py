@@ -5,11 +5,11 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import pandas as pd
 import pytest
 
 import irostats
@@ -17,7 +17,7 @@ import irostats.render
 from irostats import parameters
 from irostats.calendar import ReportingYear
 from irostats.checklist import Answer
-from irostats.documents import named
+from irostats.documents import DATA_FILES, named
 from irostats.issues import IssueLog
 from irostats.overview import Overview
 from irostats.parameters import Parameters
@@ -90,11 +90,9 @@ class FakeReport:
     population: Mapping[ReportingYear, float] = field(default_factory=dict)
     published: tuple[Published, ...] = ()
 
-    @property
-    def figures(self) -> Any:
-        """An object with one method."""
-        frame = pd.DataFrame({"measure": ["reviews.held"], "value": [7.0]})
-        return types.SimpleNamespace(described=lambda: frame)
+    def data_files(self, root: Path, built_at: datetime) -> dict[str, bytes]:
+        """A byte each."""
+        return dict.fromkeys(DATA_FILES, b"7")
 
     def variables(self) -> dict[str, Any]:
         """No variables."""

@@ -42,17 +42,21 @@ DOCUMENTS = (
     Document("summary", ("html", "pdf")),
 )
 
+#: What every build makes beside its documents, whatever formats are asked for.
+TABLES, FIGURES, FIGURES_META = "tables.xlsx", "figures.csv", "figures.meta.csv"
+DATA_FILES = (TABLES, FIGURES, FIGURES_META)
+
 
 def named(name: str, marking: str) -> str:
     """A file's name with the marking that its pages bear.
 
     >>> named("report.html", "OFFICIAL-SENSITIVE")
     'report-OFFICIAL-SENSITIVE.html'
-    >>> named("report.html", "")
-    'report.html'
+    >>> named("figures.meta.csv", "")
+    'figures.meta.csv'
     """
-    path = Path(name)
-    return f"{path.stem}-{marking}{path.suffix}" if marking else name
+    stem, dot, ending = name.partition(".")
+    return f"{stem}-{marking}{dot}{ending}" if marking else name
 
 
 def present(root: Path) -> tuple[Document, ...]:

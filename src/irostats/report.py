@@ -20,6 +20,7 @@ from irostats.checklist import Answer, checklist
 from irostats.committee import Paper, read_paper
 from irostats.derive import derive
 from irostats.disclosure import protect
+from irostats.documents import FIGURES, FIGURES_META, TABLES, named
 from irostats.due_dates import YearReconciled
 from irostats.figures import Figures
 from irostats.issues import IssueLog
@@ -125,6 +126,25 @@ class Report:
     def parts(self) -> dict[str, str]:
         """Markdown that documents other than the report include: the committee paper."""
         return {"cover": cover(self.view, self.paper)}
+
+    def data_files(self, root: Path, built_at: datetime) -> dict[str, bytes]:
+        """The workbook, figures.csv and what describes it, by file name.
+
+        Args:
+            root: The project folder, whose documents say which tables are printed.
+            built_at: The stated time of the build; the same one gives the same bytes.
+        """
+        from irostats import opendata
+        from irostats.workbook import workbook
+
+        contents = {
+            TABLES: workbook(self, root, built_at),
+            FIGURES: opendata.written(self),
+            FIGURES_META: opendata.metadata().encode("utf-8"),
+        }
+        return {
+            named(name, self.parameters.audience.marking): file for name, file in contents.items()
+        }
 
     @property
     def checklist(self) -> tuple[Answer, ...]:

@@ -52,7 +52,7 @@ def both(made: Parameters, *, first: Audience) -> Parameters:
 
 
 def test_every_file_of_an_internal_build_bears_the_marking(small_project: Making) -> None:
-    """In its name; provenance and each row of the figures bear it within."""
+    """In its name; provenance bears it within."""
     parameters = small_project(audience="internal", reviews=(OPEN_CELL,))
     built = build(parameters, FAST)
     assert set(built.names) == {path.name for path in parameters.output_folder.iterdir()}
@@ -60,10 +60,6 @@ def test_every_file_of_an_internal_build_bears_the_marking(small_project: Making
     said = json.loads((built.folder / f"provenance-{MARKING}.json").read_text("utf-8"))
     assert said["marking"] == MARKING
     assert set(said["outputs"]) == {*built.names} - {f"provenance-{MARKING}.json"}
-    heading, *rows = (built.folder / f"figures-{MARKING}.csv").read_text("utf-8").splitlines()
-    assert heading.endswith(",marking")
-    assert rows
-    assert all(row.endswith(f",{MARKING}") for row in rows)
 
 
 def test_an_internal_build_is_its_owners_alone(small_project: Making) -> None:

@@ -17,6 +17,7 @@ from irostats.build import files
 from irostats.build.plan import Limits
 from irostats.build.run import Options, build, build_time
 from irostats.checklist import Answer
+from irostats.documents import DATA_FILES
 from irostats.errors import CommandError, IncompleteReport, InputError, IrostatsError, NotebookError
 from irostats.parameters import Parameters
 from small_project import FINGERPRINT, OPEN_CELL, FakeReport, Making, fake_render, write_notebook
@@ -37,7 +38,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def finished_before(parameters: Parameters) -> dict[str, bytes]:
     """A finished report of an earlier build, as its files."""
     parameters.output_folder.mkdir(parents=True)
-    for name in ("report.html", "report.docx", "figures.csv", "provenance.json"):
+    for name in ("report.html", "report.docx", *DATA_FILES, "provenance.json"):
         (parameters.output_folder / name).write_text("{}", encoding="utf-8")
     return contents(parameters.output_folder)
 
@@ -47,7 +48,7 @@ def test_a_build_publishes_every_format_with_figures_and_provenance(small_projec
     parameters = small_project(reviews=(OPEN_CELL,), service=(OPEN_CELL,))
     built = build(parameters, FAST)
     names = {path.name for path in parameters.output_folder.iterdir()}
-    assert names == {"report.html", "report.docx", "figures.csv", "provenance.json"}
+    assert names == {"report.html", "report.docx", *DATA_FILES, "provenance.json"}
     assert set(built.names) == names
     executed = {path.name for path in (parameters.build_folder / "notebooks").iterdir()}
     assert executed == {"reviews.ipynb", "service.ipynb"}
@@ -76,7 +77,7 @@ def test_provenance_holds_the_checksum_of_each_file(small_project: Making) -> No
     folder = parameters.output_folder
     provenance = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     assert provenance["fingerprint"] == FINGERPRINT
-    assert set(provenance["outputs"]) == {"report.html", "report.docx", "figures.csv"}
+    assert set(provenance["outputs"]) == {"report.html", "report.docx", *DATA_FILES}
     for name, checksum in provenance["outputs"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == checksum
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import irostats
+from irostats import opendata
 from irostats.build import run
 from irostats.differences.builds import Build, read_build
 from irostats.differences.figures import Moved
-from irostats.documents import named
+from irostats.documents import FIGURES, named
 from small_authority import Child, write_year
 
 YEAR, BEFORE = "2020-21", "2019-20"
@@ -65,9 +66,9 @@ def build(data: Path, folder: Path, year: str = YEAR, audience: str = "internal"
     """What ``irostats build`` writes beside the documents."""
     report = irostats.open("smalltown", year, data=str(data), audience=audience)
     folder.mkdir(parents=True)
-    table = named("figures.csv", report.parameters.audience.marking)
-    run.write_figures(report, folder / table)
-    run._write_provenance(folder, report, (table,), datetime(2021, 6, 1, tzinfo=UTC), "-")
+    name = named(FIGURES, report.parameters.audience.marking)
+    (folder / name).write_bytes(opendata.written(report))
+    run._write_provenance(folder, report, (name,), datetime(2021, 6, 1, tzinfo=UTC), "-")
     return read_build(folder)
 
 

@@ -231,9 +231,11 @@ def _publish(
             marking=marking,
         )
     )
-    table = named("figures.csv", marking)
-    write_figures(report, stage / table)
-    names = (*output_names(root, parameters.formats, marking), table)
+    progress.step("writing tables and figures")
+    data = report.data_files(root, built_at)
+    for name, content in data.items():
+        (stage / name).write_bytes(content)
+    names = (*output_names(root, parameters.formats, marking), *data)
     folder = parameters.output_folder
     removed = _stale(folder, names, report)
     published = (*names, _write_provenance(stage, report, names, built_at, programs))
@@ -244,14 +246,6 @@ def _publish(
         (folder / name).unlink(missing_ok=True)
     unanswered = tuple(gap.item.text for gap in gaps(report.checklist))
     return Built(folder, published, removed, len(report.issues), unanswered)
-
-
-def write_figures(report: Report, path: Path) -> None:
-    """All figures as a table; each row of an internal one bears the marking, in the last column."""
-    table, marking = report.figures.described(), report.parameters.audience.marking
-    if marking:
-        table = table.assign(marking=marking)
-    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def _write_provenance(

@@ -13,15 +13,15 @@ from typing import Any
 
 import pandas as pd
 
+from irostats import opendata
 from irostats.calendar import ReportingYear
-from irostats.documents import named
+from irostats.documents import FIGURES, named
 from irostats.errors import CommandError, nearest
-from irostats.figures import COLUMNS, KEY, VALUES
 from irostats.parameters import Audience
 from irostats.postcodes import FILE as POSTCODES
 from irostats.settings import Authority, Identity, Protection, Rules, Words
 
-PROVENANCE, FIGURES = "provenance.json", "figures.csv"
+PROVENANCE = "provenance.json"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SECTIONS: Mapping[str, type] = {
     "identity": Identity,
@@ -184,7 +184,7 @@ def _build(folder: Path, said: Mapping[str, Any], table: Path) -> Build:
             **{name: _section(kind, settings[name]) for name, kind in _SECTIONS.items()},
         ),
         year=ReportingYear.parse(said["year"]),
-        audience=Audience(said["audience"]),
+        audience=audience,
         history=tuple(map(ReportingYear.parse, said["years_in_use"])),
         status=str(said["return_status"]),
         synthetic=bool(said["synthetic"]),
@@ -199,7 +199,7 @@ def _build(folder: Path, said: Mapping[str, Any], table: Path) -> Build:
         else {ReportingYear.parse(year): float(number) for year, number in population.items()},
         code=(said["code"]["sha256"], said["code"]["version"]),
         libraries=dict(said["libraries"]),
-        figures=_figures(table),
+        figures=opendata.read(table),
         as_written=said["outputs"][table.name] == hashlib.sha256(written).hexdigest(),
         built_at=str(said.get("built_at", "")),
     )
@@ -212,17 +212,3 @@ def _section(kind: type, given: Mapping[str, Any]) -> Any:
     if "extra_holidays" in values:
         values["extra_holidays"] = tuple(map(date.fromisoformat, values["extra_holidays"]))
     return kind(**values)
-
-
-def _figures(path: Path) -> pd.DataFrame:
-    text = (*KEY, "status", "source", "label", "unit")
-    numbers = [name for name in VALUES if name not in text]
-    frame = pd.read_csv(
-        path,
-        dtype=dict.fromkeys(text, "string"),
-        keep_default_na=False,
-        na_values={name: [""] for name in numbers},
-    )
-    if {*COLUMNS, "label", "unit"} - set(frame.columns):
-        raise ValueError
-    return frame.astype(dict.fromkeys(numbers, "float64"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from irostats.errors import CommandError, IrostatsError
+from irostats.formulas import literal
 
 if TYPE_CHECKING:
     from irostats.differences.compare import Difference
@@ -92,8 +93,9 @@ def _write(difference: Difference, file: Path) -> None:
     from irostats.differences.tabled import frame
 
     beside = file.with_name(f".{file.name}.new")
+    cells = frame(difference).map(lambda cell: literal(cell) if isinstance(cell, str) else cell)
     try:
-        frame(difference).to_csv(beside, index=False, encoding="utf-8", lineterminator="\n")
+        cells.to_csv(beside, index=False, encoding="utf-8", lineterminator="\n")
         beside.replace(file)
     except OSError as error:
         raise IrostatsError(

@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
-from irostats.present.canvas import BAND, DARK_BLUE, DARK_GREY, DPI, STYLE, TURQUOISE, WIDTH
+from irostats.present.canvas import (
+    BAND,
+    DARK_BLUE,
+    DARK_GREY,
+    DPI,
+    STYLE,
+    TURQUOISE,
+    WIDTH,
+    drawn,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +43,8 @@ _MANNER: dict[str, dict[str, Any]] = {
 
 def draw(painter: Painter) -> bytes:
     """A picture as PNG, the same bytes each time."""
+    if not drawn():
+        return b""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Paper

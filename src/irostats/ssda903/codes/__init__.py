@@ -188,3 +188,15 @@ def authorities() -> tuple[Authority, ...]:
         Authority(entry["code"], tuple(entry["ons"]), tuple(entry["names"]))
         for entry in _read("authorities")["authorities"]
     )
+
+
+@lru_cache(maxsize=1)
+def regions() -> Mapping[str, tuple[str, str]]:
+    """DfE's code of an authority -> code and name of its region, as DfE's open data give them."""
+    return MappingProxyType(
+        {
+            code: (entry["code"], entry["name"])
+            for entry in _read("regions")["regions"]
+            for code in entry["authorities"].split()
+        }
+    )
