@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import csv
 import io
 import json
@@ -139,10 +140,8 @@ def _texts(data: bytes) -> Iterator[tuple[int, str]]:
     for _, argument, at in pickletools.genops(data):
         if isinstance(argument, bytes | bytearray):
             if len(argument) in (4, 10):  # how a date, or a date with its time, is written
-                try:
+                with contextlib.suppress(ValueError):
                     yield at or 0, date(argument[0] * 256 + argument[1], *argument[2:4]).isoformat()
-                except ValueError:
-                    pass
             yield at or 0, argument.decode("latin-1")
         elif isinstance(argument, str | int) and not isinstance(argument, bool):
             yield at or 0, str(argument)

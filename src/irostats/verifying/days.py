@@ -17,7 +17,7 @@ _NAMED = re.compile(
 )
 _NAME_FIRST = re.compile(rf"(?<![A-Z]){_NAME}\.?\s+(\d{{1,2}})(?:ST|ND|RD|TH)?,?\s+(\d{{4}})(?!\d)")
 _COMPACT = re.compile(r"(?<![\d.])(\d{8})(?![\d.])")
-_SIGNS = str.maketrans(dict.fromkeys("‐‑‒–−", "-"))
+_SIGNS = str.maketrans(dict.fromkeys(map(chr, (0x2010, 0x2011, 0x2012, 0x2013, 0x2212)), "-"))
 
 
 def days(text: str) -> Iterator[tuple[date, int]]:

@@ -1,4 +1,4 @@
-"""A file edited since its build, against what the build printed: its numbers, and what was typed."""
+"""A file edited since its build, against what the build printed: numbers, and what was typed."""
 
 from __future__ import annotations
 

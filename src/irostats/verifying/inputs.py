@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from irostats.calendar import ReportingYear
+from irostats.postcodes import FILE as POSTCODES
 from irostats.service import TABLES as SERVICE
 from irostats.service.cells import headings_of
 from irostats.service.files import hold
@@ -167,22 +168,18 @@ def _own_words() -> str:
 
 
 def changed(folder: Path, inputs: Iterable[Mapping[str, str]]) -> list[str]:
-    """Paths of inputs of a build that are not there, or not as they were.
+    """Paths of inputs of a build that are not there as they were, under any name.
 
     Args:
         folder: The authority's folder.
         inputs: Each with ``path`` and ``sha256``, as provenance.json lists them.
     """
-    return [
-        entry["path"]
-        for entry in inputs
-        if (path := _input(folder, entry["path"])) is not None
-        and (not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"])
-    ]
-
-
-def _input(folder: Path, relative: str) -> Path | None:
-    """The file that an entry names; None for one in a zip, and for the postcode directory."""
-    path = folder / relative
-    inside_zip = any(part.suffix.lower() == ".zip" for part in path.parents)
-    return None if inside_zip or relative.startswith("postcodes.") else path
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    here = {hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    for home in sorted(folder.glob("*/ssda903")):
+        found = find(home, relative_to=folder)
+        here |= {source.sha256 for source in found if not isinstance(source, Passed)}
+    postcodes = folder.parent / POSTCODES
+    if postcodes.is_file():
+        here.add(hashlib.sha256(postcodes.read_bytes()).hexdigest())
+    return [entry["path"] for entry in inputs if entry["sha256"] not in here]

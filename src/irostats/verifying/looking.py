@@ -15,7 +15,8 @@ MOST = 40
 _ABOUT_PERSON = re.compile(r"CHILD|PUPIL|\bUPN\b|\bCLIENT|\bCASE|\bID\b|IDENTIF|\bREF\b|_ID\b")
 _ABOUT_BIRTH = re.compile(r"BORN|BIRTH|\bDOB\b|D\.O\.B")
 _LEAD = re.compile(
-    r"(?:CHILD|PUPIL|UPN|CLIENT|CASE|\bID|IDENTIFIER|REF)[A-Z_ ]{0,12}[\W_]{0,3}(?:NO\.?|NUMBER|ID)?[\W_]{0,3}$"
+    r"(?:CHILD|PUPIL|UPN|CLIENT|CASE|\bID|IDENTIFIER|REF)[A-Z_ ]{0,12}[\W_]{0,3}"
+    r"(?:NO\.?|NUMBER|ID)?[\W_]{0,3}$"
 )
 _MONEY = "£$€"
 _RISKY = 8
@@ -76,18 +77,22 @@ def _hits(
     for odd, hit in known.odd.items():
         if odd in text and re.search(rf"(?<![^\W_]){re.escape(odd)}(?![^\W_])", text):
             yield hit
-    if known.postcodes:
-        for match in POSTCODE.finditer(text):
-            if home := known.postcodes.get(match[1] + match[2]):
-                yield home
-    if known.births and any(sign.isdigit() for sign in text):
-        for day, at in days(text):
-            birthday = known.births.get(day)
-            near = birth or _ABOUT_BIRTH.search(text[max(0, at - 40) : at])
-            if birthday and (near or not known.ordinary(day)):
-                yield birthday
-    if known.phrases:
-        yield from _phrases([word for word, _ in words], known)
+    for match in POSTCODE.finditer(text):
+        if match[1] + match[2] in known.postcodes:
+            yield known.postcodes[match[1] + match[2]]
+    yield from _births(text, known, birth)
+    yield from _phrases([word for word, _ in words], known)
+
+
+def _births(text: str, known: Known, about: bool) -> Iterator[Hit]:
+    """Days of birth; one that the report's own text names only where a birth is spoken of."""
+    if not any(sign.isdigit() for sign in text):
+        return
+    for day, at in days(text):
+        if day in known.births and (
+            about or not known.ordinary(day) or _ABOUT_BIRTH.search(text[max(0, at - 40) : at])
+        ):
+            yield known.births[day]
 
 
 def _word(
@@ -104,13 +109,11 @@ def _word(
         yield hit
     elif len(word) > 8 and not hit:
         yield from _within(word, inside)
-    if short := known.short.get(word):
-        whole = person and text.strip() == word
-        if whole or (
-            (word.isdigit() or word.isalnum()) and _LEAD.search(text[max(0, at - 30) : at])
-        ):
-            if any(sign.isdigit() for sign in word):
-                yield short
+    short = known.short.get(word)
+    if short and any(sign.isdigit() for sign in word):
+        alone = person and text.strip() == word
+        if alone or _LEAD.search(text[max(0, at - 30) : at]):
+            yield short
 
 
 def _may_be_figure(piece: Piece, text: str, word: str, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Marks that a finished file must bear: for whom it is, that its returns are made up or not final."""
+"""Marks that a file must bear: for whom it is, that its returns are made up or not final."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML and SVG: text, attributes, comments, scripts, styles, and what lies in ``data:`` addresses."""
+"""HTML and SVG: text, attributes, comments, scripts, styles, what lies in ``data:`` addresses."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def _objects(found: Contents, reader: Any, depth: int) -> None:
         try:
             value = reader.get_object(number)
         except Exception:  # noqa: BLE001 - an object that nobody can read says nothing
-            continue
+            value = None
         _walk(found, value, f"object {number}", depth)
     trailer = reader.trailer.get("/Info")
     if trailer is not None:
