@@ -11,7 +11,7 @@ from irostats import parameters
 from irostats.verifying import edited, inputs, looking, reading
 from irostats.verifying.builds import Said, said_by
 from irostats.verifying.contents import Contents, Fault
-from irostats.verifying.known import Kind, Known, merged
+from irostats.verifying.known import Allowed, Kind, Known, merged
 from irostats.verifying.marks import DOCUMENTS, marks
 from irostats.verifying.rules import RULES, Finding, Gravity
 
@@ -129,7 +129,7 @@ def _known(said: Said | None, data: Path) -> Known | None:
         if not any((folder / year).is_dir() for year in said.years):
             return None
         found = inputs.read_inputs(folder, said.years)
-        found.without(said.versions)
+        found.without(Allowed.of(said.versions))
         return found
     every = [
         inputs.read_inputs(data / name, map(str, parameters.years(data, name)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from irostats.ssda903.schema import BIRTHS
 from irostats.ssda903.sources import Source, find
 from irostats.ssda903.text import decode, heading_key
 from irostats.ssda903.xml_rows import looks_like, read_xml
-from irostats.verifying.known import Kind, Known
+from irostats.verifying.known import Allowed, Kind, Known
 
 _ALSO = frozenset({name for table in RETURN.values() for name in table.dropped})
 _KINDS = {
@@ -49,7 +50,7 @@ def read_inputs(folder: Path, years: Iterable[str]) -> Known:
         years: Names of year folders; those that are not there are passed over.
     """
     known = Known()
-    allowed = [_own_words(), *_settings(folder)]
+    allowed = [*_settings(folder)]
     for year in sorted(set(years)):
         home = folder / year
         end = ReportingYear.parse(year).end
@@ -62,7 +63,8 @@ def read_inputs(folder: Path, years: Iterable[str]) -> Known:
                 if path.is_file():
                     allowed += _service(known, path, path.relative_to(folder).as_posix())
         allowed += _written(home)
-    known.without("\n".join(allowed))
+    known.without(Allowed.of("\n".join(allowed)))
+    known.without(_own_words())
     return known
 
 
@@ -154,7 +156,8 @@ def _settings(folder: Path) -> Iterator[str]:
             yield path.read_text(encoding="utf-8-sig", errors="replace")
 
 
-def _own_words() -> str:
+@cache
+def _own_words() -> Allowed:
     """All that irostats itself may say: its modules, its lists, and the documents' sources."""
     package = Path(str(resources.files("irostats")))
     paths = [
@@ -164,7 +167,9 @@ def _own_words() -> str:
     ]
     paths += sorted(package.parent.parent.glob("*.qmd"))
     paths += sorted(package.parent.parent.glob("notebooks/*.ipynb"))
-    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+    return Allowed.of(
+        "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+    )
 
 
 def changed(folder: Path, inputs: Iterable[Mapping[str, str]]) -> list[str]:

@@ -45,6 +45,20 @@ class Hit:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be printed: words in capitals with single spaces, and days."""
+
+    words: str
+    days: frozenset[date]
+
+    @classmethod
+    def of(cls, text: str) -> Allowed:
+        """The words and days of a text."""
+        shown = plain(text)
+        return cls(f" {' '.join(WORD.findall(shown))} ", frozenset(day for day, _ in days(shown)))
+
+
 @dataclass
 class Known:
     """Identifiers by how they are looked for.
@@ -105,16 +119,14 @@ class Known:
         for match in PUPIL.finditer(shown):
             self.identifier(match[0], Kind.PUPIL, where)
 
-    def without(self, allowed: str) -> None:
-        """Take out phrases that the report's own words hold anyway, and note its days."""
-        shown = plain(allowed)
-        words = f" {' '.join(WORD.findall(shown))} "
+    def without(self, allowed: Allowed) -> None:
+        """Take out phrases that may be printed anyway, and note the days that may."""
         self.phrases = {
             first: kept
             for first, each in self.phrases.items()
-            if (kept := [one for one in each if f" {' '.join(one[0])} " not in words])
+            if (kept := [one for one in each if f" {' '.join(one[0])} " not in allowed.words])
         }
-        self.fixed |= {day for day, _ in days(shown)}
+        self.fixed |= allowed.days
 
     def ordinary(self, day: date) -> bool:
         """Whether a day stands in the report's own text, as the ends of reporting years do."""
