@@ -194,7 +194,6 @@ PLACES: Mapping[str, tuple[str, Maker]] = {
     "data address": (
         "a.html",
         lambda t: page(f'<img alt="" src="data:image/svg+xml;base64,{_svg(t)}">'),
-        ),
     ),
     "data address in a style": (
         "a.html",

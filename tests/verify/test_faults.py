@@ -12,6 +12,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from irostats import cli
+from irostats.verifying import reading
 from irostats.verifying.checking import Asked, verify
 from irostats.verifying.rules import RULES, Finding, Gravity
 from small_authority import Child, write_year
@@ -168,7 +169,9 @@ def test_an_internal_file_bears_its_mark_and_is_its_owners(
     folder = write_build(tmp_path / "out", files, audience="internal")
     for name in files:
         (folder / name).chmod(0o600)
-    found = rules(list(verify([folder], Asked(data, None, audience)).findings))
+    every = list(verify([folder], Asked(data, None, audience)).findings)
+    assert ("internal-here" in {f.rule for f in every}) is not bool(audience)
+    found = rules(every)
     assert found == ({"internal-in-public"} if audience else set())
 
 
@@ -265,8 +268,23 @@ def test_the_command_ends_as_a_script_needs_it(
     assert code == 1
     assert "1 thing would stop publication." in said
     assert "SMALL00042" not in said
-    assert "header.csv, line 2" in said
+    assert "episodes.csv, line 2" in said
     assert ends(tmp_path / "none")[0] == 2
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path, data: Path) -> None:
+    """Somebody may look for it."""
+    folder = write_build(tmp_path / "a", {"a.html": page(), "a.csv": b"a,b\n"})
+    (folder / "a.csv").unlink()
+    found = verify([folder], Asked(data)).findings
+    assert [(f.rule, f.file) for f in found] == [("missing", "a.csv")]
+
+
+def test_what_is_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor what lies too deep in other files."""
+    monkeypatch.setattr(reading, "MAX_BYTES", 3)
+    assert [fault.rule for fault in reading.read("a.csv", b"a,b\n").faults] == ["too-large"]
+    assert [fault.rule for fault in reading.read("a", b"a", depth=9).faults] == ["too-large"]
 
 
 def test_every_rule_is_planted_somewhere() -> None:

@@ -16,6 +16,7 @@ MARK = "OFFICIAL-SENSITIVE"
 _MARK = re.compile(r"OFFICIAL[\s\-\u2010\u2011\u2013:]{1,3}SENSITIVE", re.IGNORECASE)
 _MADE_UP = re.compile(r"synthetic data|made[\s-]up", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"provisional", re.IGNORECASE)
+PROVENANCE = "provenance"
 DOCUMENTS = frozenset({"html", "docx", "pdf", "xlsx"})
 
 
@@ -32,6 +33,8 @@ def marks(
         audience: ``public`` if all is to be published, ``internal`` if nothing is; empty if each
             file says for whom it is.
     """
+    if path.name.startswith(PROVENANCE):  # it tells of all builds of a folder, and no figure
+        return
     named = MARK in path.name
     shown = any(_MARK.match(piece.text) for piece in contents.pieces if piece.shown)
     built = said is not None and said.internal(path.name, digest)

@@ -188,14 +188,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "request": _stop(
             "the page asks another computer for something when it is opened", "Take it out."
         ),
-        "script": _sign_off("a script that the build did not write", "Take it out."),
         # Accessibility, as far as it can be lost by an edit.
         "no-title": _stop("the document has no title", _WORD_AGAIN),
         "no-language": _stop("the document does not say its language", _WORD_AGAIN),
         "no-alt": _stop(
             "an image has no alternative text", "Say in words what it shows, and save."
         ),
-        "no-header": _sign_off("a table has no header row", _WORD_AGAIN),
         "untagged": _stop(
             "the PDF is not tagged: screen readers cannot follow it",
             "Build it again; do not print to PDF. From Word: Save As PDF with document structure "
