@@ -15,7 +15,7 @@ from irostats.verifying.contents import Contents, Fault
 MARK = "OFFICIAL-SENSITIVE"
 _MARK = re.compile(r"OFFICIAL[\s\-\u2010\u2011\u2013:]{1,3}SENSITIVE", re.IGNORECASE)
 _MADE_UP = re.compile(r"synthetic data|made[\s-]up", re.IGNORECASE)
-_PROVISIONAL = re.compile(r"provisional", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"provisional|still checking", re.IGNORECASE)
 PROVENANCE = "provenance"
 DOCUMENTS = frozenset({"html", "docx", "pdf", "xlsx"})
 
