@@ -9,8 +9,8 @@ from datetime import date
 
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _NAME = rf"({'|'.join(_MONTHS)})[A-Z]{{0,6}}"
-_YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([/.\-])(\d{1,2})\2(\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([/.\-])(\d{1,2})\2(\d{1,2})(?!\d|\.\d)")
+_DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?!\d|\.\d)")
 _SPACED = re.compile(r"(?<![\d.,])(\d{2}) (\d{2}) (\d{4})(?!\d|[.,]\d)")
 _NAMED = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:ST|ND|RD|TH)?[\s/.\-,]*(?:OF\s+)?{_NAME}[\s/.\-,']*(\d{{4}}|\d{{2}})(?!\d)"

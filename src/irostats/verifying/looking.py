@@ -73,7 +73,7 @@ def _hits(
     for word, at in words:
         yield from _word(piece, text, word, at, person, known, inside)
     if piece.joined:
-        yield from _within("".join(word for word, _ in words), inside)
+        yield from _within("".join(word for word, _ in words), inside, whole=False)
     for odd, hit in known.odd.items():
         if odd in text and re.search(rf"(?<![^\W_]){re.escape(odd)}(?![^\W_])", text):
             yield hit
@@ -108,7 +108,7 @@ def _word(
     if hit and (person or not _may_be_figure(piece, text, word, at)):
         yield hit
     elif len(word) > 8 and not hit:
-        yield from _within(word, inside)
+        yield from _within(word, inside, whole=True)
     short = known.short.get(word)
     if short and any(sign.isdigit() for sign in word):
         alone = person and text.strip() == word
@@ -125,14 +125,21 @@ def _may_be_figure(piece: Piece, text: str, word: str, at: int) -> bool:
     return bool(piece.amount or decimals or (before and before in _MONEY))
 
 
-def _within(text: str, inside: Mapping[int, dict[str, Hit]]) -> Iterator[Hit]:
+def _within(text: str, inside: Mapping[int, dict[str, Hit]], *, whole: bool) -> Iterator[Hit]:
     """Identifiers inside a longer run of letters and digits."""
     if not any(sign.isdigit() for sign in text):
         return
     for length, words in inside.items():
         for start in range(len(text) - length + 1):
-            if hit := words.get(text[start : start + length]):
+            hit = words.get(text[start : start + length])
+            if hit and not (whole and _goes_on(text, start, start + length)):
                 yield hit
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a number at either end of a match is longer: then it is another identifier."""
+    before, behind = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return any(len(edge) > 1 and edge.isdigit() for edge in (before, behind))
 
 
 def _phrases(words: list[str], known: Known) -> Iterator[Hit]:
