@@ -12,6 +12,7 @@ import click
 from irostats.differences.command import diff
 from irostats.errors import IrostatsError
 from irostats.telling.lines import columns, console, tell_error, tell_fault
+from irostats.verifying.command import verify
 
 DATA = click.option(
     "--data", default="", metavar="DIR", help="Folder of the authorities (IROSTATS_DATA)."
@@ -179,6 +180,7 @@ def doctor(*, data: str, output: str) -> None:
 
 
 cli.add_command(diff)
+cli.add_command(verify)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from importlib import metadata, resources
@@ -25,6 +25,7 @@ from irostats.due_dates import YearReconciled
 from irostats.figures import Figures
 from irostats.issues import IssueLog
 from irostats.measures import measure
+from irostats.naming import names_of, shown
 from irostats.overview import Overview, overview
 from irostats.parameters import Audience, Parameters
 from irostats.present.cover import cover
@@ -91,9 +92,17 @@ class Report:
             texts=self.texts,
             published_before=self.published_before,
             written=frozenset(name for name, text in self.narrative.items() if text.strip()),
-            files=self.files,
+            files=tuple(replace(file, path=self._shown[file.path]) for file in self.files),
             reconciled=self.reconciled,
         )
+
+    @cached_property
+    def _shown(self) -> Mapping[str, str]:
+        """What each file is called in what is printed: its own name may hold a child's."""
+        own = names_of(self.authority)
+        return {
+            file.path: shown(file.path, file.table, file.sha256, own=own) for file in self.files
+        }
 
     def table(self, name: str) -> present.Table | present.Sentence:
         """A table of the report, or a sentence saying that nothing was recorded.
@@ -182,6 +191,13 @@ class Report:
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
+    def _told(self) -> list[str]:
+        """The issues, with their files named as others may read them."""
+        return [
+            str(replace(issue, file=self._shown.get(issue.file) or shown(issue.file)))
+            for issue in self.issues
+        ]
+
     def provenance(self) -> dict[str, Any]:
         """Where the report comes from: inputs, settings, code and library versions.
 
@@ -199,7 +215,7 @@ class Report:
             "settings": asdict(self.authority),
             "inputs": [
                 {
-                    "path": file.path,
+                    "path": self._shown[file.path],
                     "sha256": file.sha256,
                     "table": file.table,
                     **({"bytes": file.size, "rows": file.rows} if internal else {}),
@@ -207,7 +223,7 @@ class Report:
                 for file in self.files
             ],
             "population": {str(year): number for year, number in self.population.items()},
-            **({"issues": [str(issue) for issue in self.issues]} if internal else {}),
+            **({"issues": self._told()} if internal else {}),
             "code": {"version": irostats.__version__, "sha256": code_digest()},
             "libraries": library_versions(),
             "fingerprint": self.fingerprint,

@@ -18,7 +18,7 @@ from irostats.checklist import Answer, gaps
 from irostats.documents import DOCUMENTS, named, output_names
 from irostats.errors import CommandError, IncompleteReport, NotebookError
 from irostats.opened import VARIABLE, hand_on
-from irostats.parameters import Parameters, project_root
+from irostats.parameters import Audience, Parameters, project_root
 
 if TYPE_CHECKING:
     from irostats.report import Report
@@ -120,7 +120,8 @@ def _execute(
     import irostats
 
     executed_folder = stage / "notebooks"
-    executed_folder.mkdir()
+    # An internal report's notebooks hold small numbers: for their owner alone.
+    executed_folder.mkdir(mode=0o700 if parameters.audience is Audience.INTERNAL else 0o777)
     tasks = plan(parameters, root, executed_folder)
     progress.planned([task.section for task in tasks])
     # Opened once, here: inputs that cannot be used are told once, as what they are, and every

@@ -37,8 +37,12 @@ def tell_fault(error: Exception) -> None:
     """That irostats itself failed, and where the log is; no value of a row stands in it."""
     from irostats.build import masking
 
-    log = Path(tempfile.gettempdir()) / f"irostats-{os.getpid()}.log"
-    log.write_text(masking.of(error), encoding="utf-8")
+    # Made anew and for its owner alone: a name that can be foreseen could be a link elsewhere.
+    with tempfile.NamedTemporaryFile(
+        "w", prefix=f"irostats-{os.getpid()}-", suffix=".log", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(masking.of(error))
+        log = Path(file.name)
     click.echo(
         f"Sorry: irostats met a fault of its own ({type(error).__name__}).\n"
         f"What to do: send {log} to whoever looks after irostats; no child's data is in it.",
