@@ -15,7 +15,9 @@ NARROW = {"phone": 360, "200%": 640, "400%": 320}
 """Widths in CSS pixels; those of zoom are of a window of 1280 at twice and four times the size."""
 
 # What a rule cannot decide while parts of a table lie over others is decided with none that do.
-_LAID_OUT = "caption, th { position: static !important } header { background-image: none !important }"
+_LAID_OUT = (
+    "caption, th { position: static !important } header { background-image: none !important }"
+)
 # Rows and terms beyond the third are made as the third is: to look at each takes minutes.
 _SHORTENED = """() => document.querySelectorAll(
     'tbody tr:nth-child(n+4), .glossary p:nth-child(n+4)').forEach(each => each.remove())"""

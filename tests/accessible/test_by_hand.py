@@ -18,11 +18,11 @@ SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
 """WCAG 2.2, 1.4.12."""
 MOST_TABS = 2000
 _FOCUS = """() => {
-  const here = document.activeElement, box = here.getBoundingClientRect();
+  const here = document.activeElement, box = here.getClientRects()[0];
   const x = Math.max(box.left, 0) + 2, y = Math.max(box.top, 0) + Math.min(box.height / 2, 9);
   const top = document.elementFromPoint(x, y), style = getComputedStyle(here);
   return {id: [...document.querySelectorAll('a[href], [tabindex="0"]')].indexOf(here),
-    seen: box.bottom > 0 && box.top < innerHeight && (here.contains(top) || top.contains(here)),
+    seen: box.bottom > 0 && box.top < innerHeight && here.contains(top),
     ring: here.matches(':focus-visible') && style.outlineStyle != 'none'
       && parseFloat(style.outlineWidth) >= 2};
 }"""
@@ -34,7 +34,9 @@ def table_faults(page: Path | str) -> list[str]:
     found = []
     for table in root.iter("table"):
         caption = " ".join((table.findtext("caption") or "").split())
-        scopes = {(cell.getparent().getparent().tag, cell.get("scope")) for cell in table.iter("th")}
+        scopes = {
+            (cell.getparent().getparent().tag, cell.get("scope")) for cell in table.iter("th")
+        }
         if table.find("caption") is None or not table.find("caption").text_content().strip():
             found.append("a table without a caption")
         if scopes - {("thead", "col"), ("tbody", "row")}:
@@ -164,6 +166,7 @@ def test_a_wide_table_scrolls_by_keyboard(browser: Browser, built: Reports) -> N
         assert wide.evaluate("e => e.scrollLeft") > 0
         widest = page.evaluate(
             "Math.max(...[...document.querySelectorAll('.scroll tr > :first-child')]"
+            ".filter(e => e.closest('.scroll').scrollWidth > e.closest('.scroll').clientWidth + 1)"
             ".map(e => e.getBoundingClientRect().width / e.closest('.scroll').clientWidth))"
         )
         assert widest <= 0.6

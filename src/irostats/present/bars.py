@@ -90,9 +90,7 @@ def columns(view: View, plan: Plan) -> Painter:
             for n, figure in enumerate(series.figures if names[s] == series.name else ()):
                 x = n + (s - (count - 1) / 2) * width
                 if figure.known:
-                    axes.bar(
-                        x, figure.value, width * 0.9, color=colour, ec=_edge(colour), lw=0.8
-                    )
+                    axes.bar(x, figure.value, width * 0.9, color=colour, ec=_edge(colour), lw=0.8)
                     whisker(axes, figure, x)
                 _above(axes, x, _top(figure), short(view, figure), count)
         axes.set_xticks(range(len(plan.labels)), plan.labels)

@@ -105,7 +105,9 @@ def _refused(tag: str, attributes: _Attributes) -> Iterator[str]:
             yield "a style on an element"
         elif name.startswith("on"):
             yield "code on an element"
-        elif name in ("src", "srcset", "background") and not (value or "").startswith("data:image/"):
+        elif name in ("src", "srcset", "background") and not (value or "").startswith(
+            "data:image/"
+        ):
             yield "a picture that lies elsewhere"
         elif name == "href" and (value or "").strip().lower().startswith(("javascript:", "data:")):
             yield "a link that runs"
