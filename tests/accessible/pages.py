@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -39,7 +39,11 @@ def axe() -> str:
 
 @contextmanager
 def shown(
-    browser: Browser, page: Path | str, width: int = 1280, scheme: str = "light", **context: Any
+    browser: Browser,
+    page: Path | str,
+    width: int = 1280,
+    scheme: Literal["light", "dark"] = "light",
+    **context: Any,
 ) -> Iterator[Page]:
     """A page in a window of a width; text is taken for a page's source."""
     with browser.new_context(

@@ -1,8 +1,9 @@
-"""Colours of charts are told apart by colour-blind readers and in grey print, and from the paper."""
+"""Colours of charts are told apart by colour-blind readers, in grey print, and from the paper."""
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import pairwise
+from typing import Any, cast
 
 import matplotlib as mpl
 import numpy as np
@@ -66,7 +67,7 @@ def lab(rgb: Any) -> Any:
 def colour_faults(colours: list[str]) -> list[str]:
     """Neighbours that somebody cannot tell apart."""
     found = []
-    for one, other in zip(colours, colours[1:], strict=False):
+    for one, other in pairwise(colours):
         for name, matrix in VISION.items():
             seen = [lab(matrix @ linear(colour)) for colour in (one, other)]
             if float(np.linalg.norm(seen[0] - seen[1])) < APART:
@@ -88,10 +89,10 @@ def edge_faults(fills: list[tuple[str, str]]) -> list[str]:
 def drawn(name: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The axes of a chart of made-up figures of four years."""
     kept: list[Any] = []
-    monkeypatch.setattr(charts, "draw", lambda painter, **_: kept.append(painter) or b"")
+    monkeypatch.setattr(charts, "draw", lambda painter, **_: kept.insert(0, painter))
     assert isinstance(present.chart(view(4), name), present.Chart)
     axes = Paper().add_subplot()
-    with mpl.rc_context(canvas.STYLE):
+    with mpl.rc_context(cast("Any", canvas.STYLE)):
         kept[0](axes)
     return axes
 

@@ -130,8 +130,8 @@ def ranges(view: View, plan: Plan, *, band: tuple[int, int], floor: int) -> Pain
     def paint(axes: Axes) -> None:
         low, average, high = plan.series
         axes.axvspan(*band, color=BAND, lw=0)
-        for end in band:
-            axes.axvline(end, color=BAND_EDGE, lw=0.8, ls=(0, (4, 2)))
+        for edge in band:
+            axes.axvline(edge, color=BAND_EDGE, lw=0.8, ls=(0, (4, 2)))
         axes.annotate(
             f"{band[0]} to {band[1]}: good practice",
             (sum(band) / 2, 1.0),

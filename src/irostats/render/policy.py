@@ -54,7 +54,7 @@ def with_policy(page: str, name: str) -> str:
     if read.refused:
         raise RenderError(
             f"{name} holds {' and '.join(sorted(read.refused))}, which its policy forbids.",
-            next_step="Only text, tables and charts stand in a report: take out what else there is.",
+            next_step="Only text, tables and charts stand in a report: take out all else.",
         )
     hashes = " ".join(dict.fromkeys(map(_hash, read.styles))) or "'none'"
     return _META.sub(lambda _: _POLICY.format(styles=hashes), page, count=1)
