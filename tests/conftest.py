@@ -7,9 +7,9 @@ import os
 from hypothesis import HealthCheck, settings
 
 from small_project import small_project, stand_ins
-from whole_reports import TEST_ALL, built, chromium
+from whole_reports import TEST_ALL, browser, built, chromium
 
-__all__ = ["built", "chromium", "small_project", "stand_ins"]
+__all__ = ["browser", "built", "chromium", "small_project", "stand_ins"]
 
 settings.register_profile(
     "small", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]

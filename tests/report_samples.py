@@ -51,6 +51,7 @@ VARIABLES: dict[str, Any] = {
         "banner": "**Synthetic data.** Not a publication.\n\n**Draft.** Not for publication.",
         "footer": "Synthetic data: not a publication of Somewhere Council",
         "banner_plain": "The numbers are made up.",
+        "contact": "Contact Somewhere Council.",
         "footer_plain": "Made-up numbers: not from Somewhere Council",
     },
     "words": {

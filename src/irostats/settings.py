@@ -97,6 +97,17 @@ class Protection:
 
 
 @dataclass(frozen=True, slots=True)
+class Accessibility:
+    """Whom a reader asks for another format (``[accessibility]``).
+
+    Attributes:
+        contact: A post or team and how to reach it, never a person; empty for the council.
+    """
+
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Authority:
     """All of ``authority.toml``."""
 
@@ -105,6 +116,7 @@ class Authority:
     words: Words = field(default_factory=Words)
     rules: Rules = field(default_factory=Rules)
     protection: Protection = field(default_factory=Protection)
+    accessibility: Accessibility = field(default_factory=Accessibility)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,7 @@ _SECTIONS: dict[str, type] = {
     "words": Words,
     "rules": Rules,
     "protection": Protection,
+    "accessibility": Accessibility,
 }
 
 

@@ -184,7 +184,7 @@ def _build(folder: Path, said: Mapping[str, Any], table: Path) -> Build:
             **{name: _section(kind, settings[name]) for name, kind in _SECTIONS.items()},
         ),
         year=ReportingYear.parse(said["year"]),
-        audience=audience,
+        audience=Audience(said["audience"]),
         history=tuple(map(ReportingYear.parse, said["years_in_use"])),
         status=str(said["return_status"]),
         synthetic=bool(said["synthetic"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -81,7 +82,10 @@ def chart(view: View, name: str) -> Chart | Sentence:
     Raises:
         UnknownName: There is no such chart; the nearest is named.
     """
-    return _named(_CHARTS, "chart", name)(view)
+    made = _named(_CHARTS, "chart", name)(view)
+    if isinstance(made, Chart) and name not in children.CHARTS:
+        return replace(made, numbers=_numbers(view, name))
+    return made
 
 
 def sentence(view: View, name: str) -> Sentence:
@@ -98,6 +102,15 @@ def names() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(
         {"table": tuple(_TABLES), "chart": tuple(_CHARTS), "sentence": tuple(_SENTENCES)}
     )
+
+
+def _numbers(view: View, name: str) -> str:
+    """Where the numbers of a chart stand: in a table of the report, if there is one, and beside."""
+    there = _NUMBERS_IN.get(name, name)
+    beside = "the file of figures that comes with this report"
+    if there in _TABLES and isinstance(table(view, there), Table):
+        return f"Its numbers: @tbl-{there}, and {beside}."
+    return f"Its numbers: {beside}."
 
 
 def _named(
@@ -121,3 +134,11 @@ _CHARTS: Mapping[str, Callable[[View], Chart | Sentence]] = {
 _SENTENCES: Mapping[str, Callable[[View], Sentence]] = {
     name: make for section in SECTIONS for name, make in section.SENTENCES.items()
 }
+_NUMBERS_IN = {
+    "profile-trend": "profile-number",
+    "profile-ages": "profile-characteristics",
+    "profile-flow": "",  # by month in no table
+    "permanence-routes": "permanence-reasons",
+    "reviews-on-time": "reviews-quarters",
+}
+"""The table with a chart's numbers, unless it bears the chart's name."""

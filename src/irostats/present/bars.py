@@ -10,6 +10,7 @@ from irostats.figures import Figure
 from irostats.present.canvas import (
     DARK_BLUE,
     DARK_GREY,
+    EDGE,
     GREY,
     SMALL,
     TURQUOISE,
@@ -21,12 +22,18 @@ from irostats.present.view import View
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-EARLIER = ("#E4E4E4", "#D2D2D2", "#BFBFBF", "#A3A3A3")
-"""Greys of earlier years, the lightest the longest ago."""
+EARLIER = ("#FFFFFF", "#D4D4D4", "#ABABAB", "#808080")
+"""Greys of earlier years, the lightest the longest ago: each is at least 1.4:1 against the next, so
+that they are told apart in print and by colour-blind readers, and has an edge against the paper."""
 
 
 def _shades(count: int) -> list[str]:
     return [*EARLIER[len(EARLIER) - count + 1 :], DARK_BLUE] if count > 1 else [DARK_BLUE]
+
+
+def _edge(colour: str) -> str:
+    """A dark bar is its own edge."""
+    return colour if colour in (DARK_BLUE, TURQUOISE) else EDGE
 
 
 def short(view: View, figure: Figure) -> str:
@@ -57,7 +64,7 @@ def _legend(axes: Axes, names: Sequence[str], colours: Sequence[str]) -> None:
     from matplotlib.patches import Patch
 
     axes.legend(
-        [Patch(facecolor=colour) for colour in colours],
+        [Patch(facecolor=colour, edgecolor=_edge(colour), lw=0.8) for colour in colours],
         list(names),
         loc="lower left",
         bbox_to_anchor=(0, 1.0),
@@ -83,7 +90,7 @@ def columns(view: View, plan: Plan) -> Painter:
             for n, figure in enumerate(series.figures if names[s] == series.name else ()):
                 x = n + (s - (count - 1) / 2) * width
                 if figure.known:
-                    axes.bar(x, figure.value, width * 0.92, color=colour)
+                    axes.bar(x, figure.value, width * 0.9, color=colour, ec=_edge(colour), lw=0.8)
                     whisker(axes, figure, x)
                 _above(axes, x, _top(figure), short(view, figure), count)
         axes.set_xticks(range(len(plan.labels)), plan.labels)
@@ -124,7 +131,8 @@ def focus_columns(view: View, plan: Plan) -> Painter:
         last = len(series.figures) - 1
         for n, figure in enumerate(series.figures):
             if figure.known:
-                axes.bar(n, figure.value, 0.55, color=DARK_BLUE if n == last else GREY)
+                colour = DARK_BLUE if n == last else GREY
+                axes.bar(n, figure.value, 0.55, color=colour, ec=_edge(colour), lw=0.8)
                 whisker(axes, figure, n)
             _above(axes, n, _top(figure), short(view, figure), 1)
         axes.set_xticks(range(last + 1), plan.labels)

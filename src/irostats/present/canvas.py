@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 DARK_BLUE = "#12436D"
 TURQUOISE = "#28A197"
 GREY = "#BFBFBF"
+EDGE = "#767676"
+"""Around what is paler than 3:1 against the paper (WCAG 2.2, 1.4.11)."""
 DARK_GREY = "#3D3D3D"
 BAND = "#E3EEF7"
+BAND_EDGE = "#4F81AE"
 WIDTH, HEIGHT = 6.5, 3.4
 """Inches: the width of a page's text."""
 DPI = 200

@@ -75,6 +75,7 @@ class Chart:
         png: The picture.
         title: The finding alone, in ten words or so.
         note: What a reader must know, such as that an axis is cut.
+        numbers: Where its numbers stand, as Markdown; it may refer to a table, ``@tbl-...``.
     """
 
     caption: str
@@ -83,6 +84,7 @@ class Chart:
     png: bytes
     title: str = ""
     note: str = ""
+    numbers: str = ""
 
     def __str__(self) -> str:
         numbers = text_table(self.data.columns, self.data.rows, self.data.align)
@@ -93,7 +95,7 @@ class Chart:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:  # noqa: ARG002
         data = {"image/png": b64encode(self.png).decode("ascii"), "text/plain": str(self)}
-        caption, note = escape(self.caption), _note(self.note, self.data.counted)
+        caption, note = escape(self.caption), _note(self.note, self.data.counted, self.numbers)
         return data, _metadata("chart", caption=caption, alt=self.alt, note=note)
 
 
@@ -171,14 +173,14 @@ class Glossary(Sentence):
         return f"::: {{.glossary}}\n{entries}\n:::"
 
 
-def _note(note: str, counted: tuple[tuple[str, str], ...]) -> str:
+def _note(note: str, counted: tuple[tuple[str, str], ...], numbers: str = "") -> str:
     """What stands below a table or chart, as Markdown: the note, then where to read on.
 
     A figure is one click away from its definition on a screen, and one line on paper.
     """
     links = "; ".join(f"[{escape(text)}](#{anchor})" for text, anchor in counted)
     return "\n\n".join(
-        filter(None, (escape(note), f"How it is counted: {links}." if links else ""))
+        filter(None, (escape(note), numbers, f"How it is counted: {links}." if links else ""))
     )
 
 

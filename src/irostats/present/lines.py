@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from irostats.figures import Figure
 from irostats.present.bars import short
-from irostats.present.canvas import BAND, DARK_BLUE, DARK_GREY, GREY, SMALL
+from irostats.present.canvas import BAND, BAND_EDGE, DARK_BLUE, DARK_GREY, EDGE, GREY, SMALL
 from irostats.present.charts import Painter, Plan, Series
 from irostats.present.numbers import show
 from irostats.present.view import View
@@ -45,8 +45,9 @@ def line(view: View, plan: Plan, *, floor: int, starts: Sequence[int]) -> Painte
             range(len(values)),
             [figure.lower if figure.known else math.nan for figure in series.figures],
             [figure.upper if figure.known else math.nan for figure in series.figures],
-            color=BAND,
-            lw=0,
+            facecolor=BAND,
+            edgecolor=BAND_EDGE,
+            lw=0.8,
         )
         for start in starts[1:]:
             axes.axvline(start - 0.5, color=GREY, lw=0.8)
@@ -129,6 +130,8 @@ def ranges(view: View, plan: Plan, *, band: tuple[int, int], floor: int) -> Pain
     def paint(axes: Axes) -> None:
         low, average, high = plan.series
         axes.axvspan(*band, color=BAND, lw=0)
+        for edge in band:
+            axes.axvline(edge, color=BAND_EDGE, lw=0.8, ls=(0, (4, 2)))
         axes.annotate(
             f"{band[0]} to {band[1]}: good practice",
             (sum(band) / 2, 1.0),
@@ -151,7 +154,7 @@ def ranges(view: View, plan: Plan, *, band: tuple[int, int], floor: int) -> Pain
 
 def _range(axes: Axes, view: View, n: int, low: Figure, average: Figure, high: Figure) -> None:
     if low.known and high.known:
-        axes.plot([low.value, high.value], [n, n], color=GREY, lw=6, solid_capstyle="butt")
+        axes.plot([low.value, high.value], [n, n], color=EDGE, lw=6, solid_capstyle="butt")
     for figure, side in ((low, -1), (high, 1)):
         if figure.known and high.value > low.value:
             axes.annotate(

@@ -70,7 +70,21 @@ def _report(view: View) -> dict[str, str]:
         "footer": _footer(view),
         "banner_plain": "\n\n".join(plainly.banner(view)),
         "footer_plain": plainly.footer(view),
+        "contact": _contact(view),
     }
+
+
+def _contact(view: View) -> str:
+    """Whom readers ask for another format, as Markdown."""
+    council = escape(view.authority.identity.council)
+    contact = escape(view.authority.accessibility.contact)
+    if view.synthetic:
+        named = f" The contact in the settings, {contact}, is made up as well." if contact else ""
+        return (
+            "This sample is made from synthetic data: nobody at "
+            f"{council} can answer for it.{named}"
+        )
+    return f"Contact {contact or council}."
 
 
 def _clock(view: View) -> dict[str, str]:

@@ -11,6 +11,7 @@ from irostats.errors import RenderError
 from irostats.render.builtin import render_builtin
 from irostats.render.find import choose
 from irostats.render.job import RenderJob
+from irostats.render.policy import apply_policy
 from irostats.render.quarto import render_quarto
 from irostats.render.staging import stage
 from irostats.render.word import finish_word
@@ -79,6 +80,8 @@ def _made(job: RenderJob, staged: Path, document: Document, quarto: Path | None)
         )
     if "docx" in made:
         finish_word(made["docx"], job.marking)
+    if "html" in made:
+        apply_policy(made["html"])
     return [made[name] for name in formats]
 
 

@@ -7,7 +7,7 @@ import binascii
 import copy
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from irostats.errors import NotebookError
 
 _LABEL = re.compile(r"^#\|\s*label:\s*(\S+)\s*$", re.MULTILINE)
+_TABLE = re.compile(r"@(?P<label>tbl-[\w-]+), and ")
 _SHOWN = ("execute_result", "display_data")
 
 
@@ -95,7 +96,9 @@ def annotate(notebook: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
-def publishable(notebook: Mapping[str, Any]) -> dict[str, Any]:
+def publishable(
+    notebook: Mapping[str, Any], embedded: Iterable[Collection[str]] = ()
+) -> dict[str, Any]:
     """An annotated copy that holds nothing which Quarto would misread.
 
     HTML is left out: because of it Quarto loads jQuery and require.js from a server. So are
@@ -103,8 +106,10 @@ def publishable(notebook: Mapping[str, Any]) -> dict[str, Any]:
 
     Args:
         notebook: The notebook's JSON, executed.
+        embedded: Labels of what each document shows; a note refers to no table that a document
+            with the note's chart does not show.
     """
-    result = annotate(notebook)
+    result = annotate(_referring(notebook, list(embedded)))
     result["cells"] = [cell for cell in result["cells"] if label_of(cell)]
     for cell in result["cells"]:
         cell["outputs"] = [output for output in cell["outputs"] if output["output_type"] in _SHOWN]
@@ -114,15 +119,30 @@ def publishable(notebook: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
+def _referring(notebook: Mapping[str, Any], embedded: list[Collection[str]]) -> dict[str, Any]:
+    result = copy.deepcopy(dict(notebook))
+    for cell in result["cells"]:
+        label = label_of(cell)
+        beside = [labels for labels in embedded if label in labels]
+        for output in cell.get("outputs", []):
+            said = output.get("metadata", {}).get("irostats", {})
+            for found in list(_TABLE.finditer(_joined(said.get("note", "")))):
+                if not all(found["label"] in labels for labels in beside):
+                    said["note"] = _joined(said["note"]).replace(found[0], "")
+    return result
+
+
 def _cell_metadata(said: Mapping[str, str]) -> dict[str, str]:
     names = {
         "table": {"caption": "tbl-cap", "note": "note"},
         "chart": {"caption": "fig-cap", "alt": "fig-alt", "note": "note"},
     }.get(said.get("kind", ""), {})
-    lines = {there: _line(said[here]) for here, there in names.items() if said.get(here)}
-    if "fig-alt" in lines:  # Quarto writes it into an attribute, where a backslash is an escape
-        lines["fig-alt"] = lines["fig-alt"].replace("\\", "\\\\")
-    return lines
+    # Quarto writes them into attributes, where a backslash is an escape.
+    return {
+        there: _line(said[here]).replace("\\", "\\\\")
+        for here, there in names.items()
+        if said.get(here)
+    }
 
 
 def _embedded(cell: Mapping[str, Any], label: str, where: str) -> Embedded:

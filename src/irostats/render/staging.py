@@ -7,6 +7,7 @@ authority's chart. So each render works on a copy, which holds everything that i
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,7 @@ from irostats.render.variables import flatten
 #: Where the theme lies, in the repository as in a staged copy.
 THEME = "src/irostats/render/theme"
 
+_EMBEDDED = re.compile(r"\.ipynb#([\w-]+)")
 _PACKAGED = Path(__file__).parent / "theme"
 
 
@@ -60,8 +62,10 @@ def stage(job: RenderJob, folder: Path) -> Path:
 
 def _stage_notebooks(job: RenderJob, folder: Path) -> None:
     folder.mkdir()
+    sources = [(job.root / each.source).read_text(encoding="utf-8") for each in job.present]
+    embedded = [set(_EMBEDDED.findall(source)) for source in sources]
     for path in sorted(job.notebooks.glob("*.ipynb")):
-        notebook = publishable(read_notebook(path))
+        notebook = publishable(read_notebook(path), embedded)
         text = json.dumps(notebook, ensure_ascii=False, sort_keys=True, indent=1)
         (folder / path.name).write_text(text, encoding="utf-8")
     if not any(folder.iterdir()):

@@ -78,6 +78,18 @@ local function set_widths(tbl, names)
   tbl.colspecs = specs
 end
 
+-- Which of them are headings of a row: all where numbers follow, the first in a table of text alone.
+-- An empty cell is no heading, and neither is any other of its column.
+local function heading_columns(tbl, names)
+  if names + 1 >= #tbl.colspecs and tbl.colspecs[#tbl.colspecs][1] == "AlignLeft" then return 1 end
+  each_cell(tbl, function(column, cell, part)
+    if part == "body" and column > 1 and column <= names and text(cell.contents) == "" then
+      names = column - 1
+    end
+  end)
+  return names
+end
+
 local function set_headers(tbl, names)
   for _, body in ipairs(tbl.bodies) do body.row_head_columns = names end
   each_cell(tbl, function(column, cell, part)
@@ -144,11 +156,24 @@ local function keep_with_note(blocks)
   return kept
 end
 
+-- The policy of the web page allows no style on an element: numbers are set to the right by class.
+local function align_by_class(tbl)
+  local right = {}
+  for index, spec in ipairs(tbl.colspecs) do
+    right[index] = spec[1] == "AlignRight"
+    tbl.colspecs[index] = { "AlignDefault", nil }
+  end
+  each_cell(tbl, function(column, cell)
+    if right[column] or cell.alignment == "AlignRight" then cell.attr.classes:insert("r") end
+    cell.alignment = "AlignDefault"
+  end)
+end
+
 local function house_table(tbl)
   local names = naming_columns(tbl)
-  set_headers(tbl, names)
+  set_headers(tbl, heading_columns(tbl, names))
   if FORMAT:match("html") then
-    for index, spec in ipairs(tbl.colspecs) do tbl.colspecs[index] = { spec[1], nil } end
+    align_by_class(tbl)
     return pandoc.Div({ tbl }, pandoc.Attr("", { "scroll" }, {
       { "role", "region" }, { "tabindex", "0" }, { "aria-label", text(tbl.caption.long) } }))
   end
@@ -271,6 +296,13 @@ local PAGE_BREAKS = {
   docx = { "openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' },
   typst = { "typst", "#pagebreak(weak: true)" },
 }
+
+-- Quarto breaks a web page by a style on an element, which the page's policy forbids.
+local function plain_break(raw)
+  if FORMAT:match("html") and raw.text:match("page%-break%-after") then
+    return pandoc.Div({}, pandoc.Attr("", { "pagebreak" }))
+  end
+end
 
 local function in_typst(div, style)
   local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. style .. "[") })
@@ -430,7 +462,8 @@ end
 
 if quarto then
   return { { Meta = read_settings },
-    { FloatRefTarget = house_float, Div = house_div, Str = house_text, Header = house_heading },
+    { FloatRefTarget = house_float, Div = house_div, Str = house_text, Header = house_heading,
+      RawBlock = plain_break },
     { Span = house_span }, { Pandoc = house_document } }
 end
 return { { Meta = read_settings },
