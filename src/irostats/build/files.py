@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import IO
 
 from irostats.errors import IrostatsError
+from irostats.opened import STAGE
 
-_STAGE, _OLD = ".new-", ".old-"
+_STAGE, _OLD = STAGE, ".old-"
 _LOCK_BYTE = 1 << 20
 """Windows forbids reading a locked byte, so the lock sits far behind the holder's note."""
 
@@ -71,7 +72,7 @@ def stage(folder: Path) -> Iterator[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{_STAGE}{secrets.token_hex(4)}"
-    path.mkdir()
+    path.mkdir(mode=0o700)  # what a build hands to its notebooks is nobody else's to write
     try:
         yield path
     finally:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -141,7 +141,7 @@ def read_build(folder: Path) -> Build:
         return _build(folder, said)
     except CommandError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise CommandError(
             f"{folder / PROVENANCE} or {FIGURES} is not as a build writes it "
             f"({type(error).__name__}).",
@@ -167,7 +167,7 @@ def _build(folder: Path, said: Mapping[str, Any]) -> Build:
         status=str(said["return_status"]),
         synthetic=bool(said["synthetic"]),
         inputs=tuple(
-            InputFile(file["path"], file["sha256"], int(file["rows"]), file.get("table"))
+            InputFile(_inside(file["path"]), file["sha256"], int(file["rows"]), file.get("table"))
             for file in said["inputs"]
         ),
         population=None
@@ -179,6 +179,13 @@ def _build(folder: Path, said: Mapping[str, Any]) -> Build:
         as_written=said["outputs"][FIGURES] == hashlib.sha256(written).hexdigest(),
         built_at=str(said.get("built_at", "")),
     )
+
+
+def _inside(path: str) -> str:
+    """A path below the authority's folder, as builds write it; no other is looked at."""
+    if PurePosixPath(path).is_absolute() or ".." in path.split("/") or not path.isprintable():
+        raise ValueError
+    return path
 
 
 def _section(kind: type, given: Mapping[str, Any]) -> Any:

@@ -8,6 +8,7 @@ that each page says it is synthetic where it is. Run as a module, it writes the 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -52,8 +53,9 @@ def reference_document(footer: str) -> bytes:
     """A Word file with the house style and this footer on every page.
 
     Args:
-        footer: One line of text; the page number stands beside it.
+        footer: One line of Markdown without formatting; the page number stands beside it.
     """
+    footer = re.sub(r"\\([^\w\s])", r"\1", footer)
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _ROOT_RELATIONS,
