@@ -18,7 +18,7 @@ MAX_BRACKETS = 4
 TOLD = 10
 """How many places an error names."""
 
-_SHORTCODE = re.compile(r"\{\{<[ \t]*(?:var[ \t]+[\w.-]+|pagebreak)[ \t]*>\}\}")
+_SHORTCODE = re.compile(r"(?<!\{)\{\{<[ \t]*(?:var[ \t]+[\w.-]+|pagebreak)[ \t]*>\}\}(?!\})")
 _REFUSED = (
     (re.compile(r"\{\{|\}\}"), "double braces that are no {{< var ... >}}"),
     (re.compile(r"```|~~~|`\{"), "a block of code, or code that could be run"),
@@ -52,25 +52,26 @@ def problems(text: str) -> Iterator[tuple[int, str]]:
         return
     if _SETTINGS.match(text.lstrip()):
         yield 1, "settings between lines of dashes"
-    paragraph = ""
+    depth = 0
     for number, line in enumerate(text.split("\n"), start=1):
         plain = _SHORTCODE.sub("", line)
         for pattern, what in _REFUSED:
             if pattern.search(plain):
                 yield number, what
-        if _brackets(paragraph := "" if not line.strip() else paragraph + plain) > MAX_BRACKETS:
+        depth = _depth(depth, plain) if plain.strip() else 0
+        if depth > MAX_BRACKETS:
             yield number, "brackets within each other"
-            paragraph = ""
+            depth = 0
     yield from _unbalanced(text)
 
 
-def _brackets(text: str) -> int:
-    """How deep brackets lie within each other; a parser's time doubles with each that is open."""
-    deepest = depth = 0
-    for sign in _BRACKET.findall(text):
+def _depth(depth: int, line: str) -> int:
+    """How many brackets are open after a line; a parser's time doubles with each that is."""
+    deepest = depth
+    for sign in _BRACKET.findall(line):
         depth = depth + 1 if sign == "[" else max(depth - 1, 0)
         deepest = max(deepest, depth)
-    return deepest
+    return deepest if deepest > MAX_BRACKETS else depth
 
 
 def _unbalanced(text: str) -> Iterator[tuple[int, str]]:

@@ -34,6 +34,7 @@ _PLACE = "\ue000{}\ue001"
 _HELD = re.compile("\ue000(\\d+)\ue001")
 _REFERENCE = re.compile(r"(?<![\w@\\])@(?:tbl|fig|sec)-[\w-]*\w")
 _LOOSE = re.compile(r"(?<!\\)<(?!https://|mailto:)")
+_READER = f"{READER}-native_divs-native_spans"  # HTML is HTML, also where it makes blocks
 _WRITER = "markdown-raw_html-raw_attribute-raw_tex-smart-citations-pipe_tables-grid_tables"
 
 
@@ -74,7 +75,7 @@ def _written(text: str, name: str) -> str:
 
 def cleaned(text: str) -> str:
     """Markdown with the HTML in it as Markdown: formatting stays, scripts and attributes go."""
-    html = _pandoc(["-f", READER, "-t", "html", "--wrap=preserve"], text)
+    html = _pandoc(["-f", _READER, "-t", "html", "--wrap=preserve"], text)
     safe = nh3.clean(
         html,
         tags=TAGS | ({"div"} if ":::" in text else set()),
@@ -106,7 +107,7 @@ def _hold(held: list[str]) -> Any:
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    said = _pandoc(["-f", READER, "-t", "json"], text)
+    said = _pandoc(["-f", _READER, "-t", "json"], text)
     if _depth(said) > 8 * DEEPEST:
         raise RecursionError
     tree: dict[str, Any] = json.loads(said)
