@@ -55,20 +55,24 @@ def reference_document(footer: str) -> bytes:
     Args:
         footer: One line of Markdown without formatting; the page number stands beside it.
     """
-    footer = re.sub(r"\\([^\w\s])", r"\1", footer)
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _ROOT_RELATIONS,
         "word/document.xml": _DOCUMENT,
         "word/_rels/document.xml.rels": _RELATIONS,
         "word/styles.xml": (_THEME / "word-styles.xml").read_text(encoding="utf-8"),
-        "word/footer1.xml": _footer(footer),
+        "word/footer1.xml": _footer(unescaped(footer)),
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(zipfile.ZipInfo(name, _DATED), text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def unescaped(markdown: str) -> str:
+    """The text of Markdown that has no formatting."""
+    return re.sub(r"\\([^\w\s])", r"\1", markdown)
 
 
 def _footer(text: str) -> str:

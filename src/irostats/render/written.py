@@ -164,7 +164,7 @@ def _line(text: str, what: str) -> int:
 
 def _refused(name: str, found: list[str]) -> RenderError:
     return RenderError(
-        f"{name} holds what a report cannot: {'; '.join(found[: allowed.TOLD])}.",
+        f"{name}, {'; '.join(found[: allowed.TOLD])}: a report cannot hold that.",
         next_step="Use headings, paragraphs, lists, quotations, links to https:// pages and "
         "callouts only.",
     )

@@ -36,6 +36,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XLSX_CELL = re.compile(
     rb'<(?:\w{1,20}:)?c\s(?:[^<>]{0,300}?\s)?r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,300}(?<!/)>'
 )
+_XLSX_ANY = re.compile(rb"<(?:\w{1,20}:)?c(?:\s[^<>]{0,300})?(?<!/)>")
 _XLSX_ROW = re.compile(rb'<(?:\w{1,20}:)?row\s(?:[^<>]{0,300}?\s)?r="(\d{1,7})"')
 _XLSX_TEXT = re.compile(rb"<(?:\w{1,20}:)?si[\s>]")
 _ODS_PART = re.compile(
@@ -156,9 +157,12 @@ def _longest(content: bytes) -> int:
 
 
 def _xlsx_area(content: bytes) -> int:
-    across = 0
-    down = max(map(int, _XLSX_ROW.findall(content)), default=0)
-    for letters, row in _XLSX_CELL.findall(content):
+    across = down = 0
+    placed = _XLSX_CELL.findall(content)
+    every = len(_XLSX_ANY.findall(content))
+    if every > len(placed):  # a cell that does not say where it is follows the one before
+        across, down = every, max(map(int, _XLSX_ROW.findall(content)), default=0)
+    for letters, row in placed:
         number = 0
         for letter in letters:
             number = number * 26 + letter - 64
