@@ -22,7 +22,7 @@ from whole_reports import TEST_ALL
 
 LONGEST = 60.0
 """Seconds that no folder may take, whatever is in it and however busy the machine."""
-EXAMPLES = 4_000 if TEST_ALL else 120
+EXAMPLES = 4_000 if TEST_ALL else 100
 
 
 def read(files: Files, year: str, folder: Path) -> Records | IrostatsError:
