@@ -66,10 +66,12 @@ def test_a_year_that_is_none_is_refused(year: str, data: Path) -> None:
 @pytest.mark.parametrize("which", ["output", "build"])
 def test_a_build_does_not_write_into_its_inputs(which: str, where: str, data: Path) -> None:
     """Whichever of the folders is given so."""
-    folders = {"output": data.parent / "o", "build": data.parent / "b"}
-    folders[which] = data.parent / where
+    given = {"output": data.parent / "o", "build": data.parent / "b"}
+    given[which] = data.parent / where
     with pytest.raises(CommandError, match=f"The {which} folder"):
-        parameters.make("smalltown", "2020-21", data=data, **folders)
+        parameters.make(
+            "smalltown", "2020-21", data=data, output=given["output"], build=given["build"]
+        )
 
 
 def test_a_build_does_not_write_into_irostats(data: Path) -> None:
