@@ -142,6 +142,7 @@ def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Making:
     ) -> Parameters:
         root = make_project(tmp_path / "project", notebooks)
         monkeypatch.chdir(root)
+        monkeypatch.setenv("IROSTATS_PROJECT", str(root))
         for name in ("IROSTATS_DATA", "IROSTATS_OUTPUT", "IROSTATS_BUILD"):
             monkeypatch.delenv(name, raising=False)
         return parameters.make("york", "2016-17", formats=formats, audience=audience)

@@ -24,10 +24,10 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def handed(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of a report handed on for the internal audience, which hides nothing."""
-    path = tmp_path / "report.pickle"
+    (tmp_path / ".new-1").mkdir(mode=0o700)
+    path = tmp_path / ".new-1" / "report.pickle"
     opened = irostats.open("smalltown", "2020-21", audience="internal", data=str(data))
-    hand_on(opened, path)
-    monkeypatch.setenv(VARIABLE, str(path))
+    monkeypatch.setenv(VARIABLE, hand_on(opened, path))
     return path
 
 

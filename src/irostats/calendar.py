@@ -23,7 +23,8 @@ from dateutil.relativedelta import relativedelta
 from irostats.errors import CommandError
 
 FIRST_YEAR, LAST_YEAR = 1991, 2100
-_YEAR = re.compile(r"(\d{4})[-/_](\d{2}|\d{4})")
+_YEAR = re.compile(r"([0-9]{4})[-/_]([0-9]{2}|[0-9]{4})")
+_LONGEST = 40
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -44,10 +45,13 @@ class ReportingYear:
             CommandError: The text is not a reporting year, with the nearest that is.
         """
         match = _YEAR.fullmatch(text.strip())
+        said = (
+            f"'{text}'" if text.isprintable() and len(text) <= _LONGEST else ascii(text[:_LONGEST])
+        )
         if not match:
-            hint = f" Did you mean '{cls(int(text))}'?" if re.fullmatch(r"20\d\d", text) else ""
+            hint = f" Did you mean '{cls(int(text))}'?" if re.fullmatch("20[0-9]{2}", text) else ""
             raise CommandError(
-                f"'{text}' is not a reporting year.{hint}",
+                f"{said} is not a reporting year.{hint}",
                 next_step="Write it as 2020-21, for 1 April 2020 to 31 March 2021.",
             )
         start, end = int(match[1]), int(match[2][-2:])

@@ -11,6 +11,7 @@ from irostats.calendar import ReportingYear
 from irostats.errors import InputError
 from irostats.history import FolderReader, YearFolder, read_back, read_folder
 from irostats.narrative import without_hints
+from irostats.opening import contents
 from irostats.parameters import Parameters
 from irostats.settings import Authority, read_authority, read_population
 from irostats.ssda903 import SourceFile
@@ -58,7 +59,7 @@ def gather(
     found = read_back(parameters, authority, read)
     narrative, narrative_files = _narrative(folder / str(parameters.year) / "narrative", folder)
     own = [
-        _source(path, folder)
+        _source(path, folder, data)
         for path in (
             folder / "authority.toml",
             folder / "population.csv",
@@ -68,7 +69,8 @@ def gather(
             folder / "committee.toml",
             folder / str(parameters.year) / "committee.toml",
         )
-        if path.is_file()
+        # Whoever reads one of these says what is wrong with it, if it cannot be read.
+        if isinstance(data := contents(path, folder), bytes)
     ]
     return Inputs(
         parameters=parameters,
@@ -82,18 +84,27 @@ def gather(
 
 def _narrative(folder: Path, relative_to: Path) -> tuple[dict[str, str], list[SourceFile]]:
     paths = sorted(folder.glob("*.md")) if folder.is_dir() else []
+    read = {path: _text(path, relative_to) for path in paths if not path.name.startswith(".")}
+    return (
+        {path.stem: without_hints(text) for path, (text, _) in read.items()},
+        [_source(path, relative_to, data) for path, (_, data) in read.items()],
+    )
+
+
+def _text(path: Path, within: Path) -> tuple[str, bytes]:
+    """A narrative as text, and its bytes."""
+    data = contents(path, within)
     try:
-        texts = {path.stem: without_hints(path.read_text(encoding="utf-8-sig")) for path in paths}
+        if isinstance(data, bytes):
+            return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), data
+        why, step = data, "Put a text file there, or take it out."
     except UnicodeDecodeError:
-        raise InputError(
-            f"A narrative file in {folder} is not UTF-8 text.",
-            next_step="Save it again as UTF-8.",
-        ) from None
-    return texts, [_source(path, relative_to) for path in paths]
+        why, step = "it is not UTF-8 text", "Save it again as UTF-8."
+    name = path.relative_to(within).as_posix()
+    raise InputError(f"The narrative {name} is not read: {why}.", next_step=step)
 
 
-def _source(path: Path, relative_to: Path) -> SourceFile:
-    data = path.read_bytes()
+def _source(path: Path, relative_to: Path, data: bytes) -> SourceFile:
     return SourceFile(
         path.relative_to(relative_to).as_posix(), hashlib.sha256(data).hexdigest(), len(data), "", 0
     )

@@ -15,6 +15,7 @@ _HINT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 _NUMBER = re.compile(r"(?<![\w./-])\d+(?:,\d{3})*(?:\.\d+)?%?(?![\w/-])")
 _MARKS = re.compile(r"^[#>*\-\s]+|[*_`]", re.MULTILINE)
+_TAG = re.compile(r"</?[A-Za-z](?![A-Za-z+.-]*:)|<!")
 _YEARS = (1900, 2100)
 
 
@@ -47,7 +48,7 @@ def examine(narrative: Mapping[str, str]) -> list[Issue]:
     return [
         issue
         for section, text in narrative.items()
-        for issue in (*_hard(section, text), *_typed(section, text))
+        for issue in (*_hard(section, text), *_typed(section, text), *_html(section, text))
     ]
 
 
@@ -84,6 +85,24 @@ def _typed(section: str, text: str) -> list[Issue]:
             rows=len(lines),
             lines=tuple(lines[:10]),
             next_step="Name the figure instead, as in {{< var reviews.held >}}.",
+        )
+    ]
+
+
+def _html(section: str, text: str) -> list[Issue]:
+    """HTML, of which the report prints less than its author may think."""
+    lines = [n for n, line in enumerate(text.splitlines(), start=1) if _TAG.search(line)]
+    if not lines:
+        return []
+    return [
+        Issue(
+            Severity.WARNING,
+            "narrative-html",
+            "HTML is cleaned: its text and plain formatting are printed, and all else is left out.",
+            file=f"narrative/{section}.md",
+            rows=len(lines),
+            lines=tuple(lines[:10]),
+            next_step="Write Markdown: **bold**, [text](https://...), lists that begin with -.",
         )
     ]
 

@@ -11,11 +11,19 @@ from pathlib import Path
 
 from irostats.calendar import ReportingYear
 from irostats.errors import CommandError, nearest
+from irostats.project import keep_apart
+from irostats.project import project_root as project_root
 
 FORMATS = ("html", "docx", "pdf")
 MARKING = "OFFICIAL-SENSITIVE"
 """The Government Security Classifications' marking of what must not be passed on."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST = 80
+"""Characters of an authority's folder name; systems end at 255 for a whole path."""
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(10)}
+)
+"""Names that Windows keeps for devices, whatever folder they stand in."""
 
 
 class Audience(StrEnum):
@@ -73,29 +81,6 @@ class Parameters:
         return self.output / self.authority / str(self.year)
 
 
-def project_root() -> Path:
-    """The folder that holds ``notebooks/`` and ``report.qmd``.
-
-    The nearest folder above the working directory that has both, else the one that this
-    module was installed from, so that notebooks and commands run from any directory.
-
-    Raises:
-        CommandError: Neither has them.
-    """
-    here = Path.cwd()
-    for folder in (*_above(here), *_above(Path(__file__).resolve().parent)):
-        if (folder / "report.qmd").is_file() and (folder / "notebooks").is_dir():
-            return folder
-    raise CommandError(
-        "The irostats project folder (with report.qmd and notebooks/) was not found.",
-        next_step="Run the command inside the folder that you cloned or unpacked.",
-    )
-
-
-def _above(folder: Path) -> tuple[Path, ...]:
-    return (folder, *folder.parents)
-
-
 def make(
     authority: str,
     year: str,
@@ -129,7 +114,7 @@ def make(
         or not (output or os.environ.get("IROSTATS_OUTPUT"))
         else output_folder.parent / "build"
     )
-    return Parameters(
+    wanted = Parameters(
         authority=_authority(authority, folder),
         year=ReportingYear.parse(str(year)),
         audience=Audience(_choice("audience", audience, tuple(Audience))),
@@ -138,6 +123,14 @@ def make(
         output=output_folder,
         formats=parse_list("format", formats, FORMATS) or FORMATS,
     )
+    inputs = [folder / name for name in authorities(folder)]
+    keep_apart(
+        folder,
+        inputs,
+        build=(build_folder, wanted.build_folder),
+        output=(output_folder, wanted.output_folder),
+    )
+    return wanted
 
 
 def data_folder(given: str | Path) -> Path:
@@ -155,11 +148,17 @@ def check_slug(name: str, known: Sequence[str]) -> None:
     Raises:
         CommandError: It is one, with those that are known.
     """
-    if not _SLUG.fullmatch(name):
+    if not _SLUG.fullmatch(name) or len(name) > LONGEST or name in _DEVICES:
         raise CommandError(
-            f"'{name}' is not an authority's folder name: small letters, digits and hyphens.",
+            f"{shown(name)} is not an authority's folder name: small letters, digits and hyphens.",
             next_step=f"Known: {', '.join(known) or 'none'}.",
         )
+
+
+def shown(text: str) -> str:
+    """What somebody asked for, as a message repeats it: on one line, and not without end."""
+    short = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return f"'{short}'" if short.isprintable() else ascii(short)
 
 
 def parse_list(name: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -181,7 +180,9 @@ def years(data: Path, authority: str) -> tuple[ReportingYear, ...]:
     """The years for which the authority has a folder, oldest first."""
     names = (path.name for path in (data / authority).iterdir() if path.is_dir())
     return tuple(
-        sorted(ReportingYear.parse(name) for name in names if re.fullmatch(r"\d{4}-\d{2}", name))
+        sorted(
+            ReportingYear.parse(name) for name in names if re.fullmatch("[0-9]{4}-[0-9]{2}", name)
+        )
     )
 
 
@@ -201,7 +202,7 @@ def _folder(given: str | Path, variable: str, default: str) -> Path:
 def _choice(name: str, value: str, known: tuple[str, ...]) -> str:
     if value not in known:
         raise CommandError(
-            f"'{value}' is not a known {name}.{nearest(value, known)}",
+            f"{shown(value)} is not a known {name}.{nearest(value, known)}",
             next_step=f"Known: {', '.join(known)}.",
         )
     return value

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-import pandas as pd
-
 from irostats.errors import SettingsError, UnknownName, nearest
+from irostats.opening import there
 from irostats.registry import TOTAL, Registry
+from irostats.small_tables import read_table
 
+LARGEST = Decimal(10**12)
+MAX_SHOWN = 60
 COLUMNS = ("measure", "breakdown", "category", "published", "source", "reason")
 
 
@@ -47,24 +49,18 @@ def read_published(path: Path, registry: Registry) -> tuple[Published, ...]:
     Raises:
         SettingsError: A column is missing, a number is not one, or a measure is not known.
     """
-    if not path.exists():
+    if not there(path):
         return ()
-    frame = pd.read_csv(path, dtype="string", encoding="utf-8-sig").fillna("")
-    for column in COLUMNS:
-        if column not in frame.columns:
-            raise SettingsError(
-                f"{path} has no column '{column}'.{nearest(column, frame.columns)}",
-                next_step=f"Its columns are {', '.join(COLUMNS)}.",
-            )
     return tuple(
-        _published(dict(zip(COLUMNS, map(str, row), strict=True)), registry, f"{path}, line {line}")
-        for line, row in enumerate(frame[list(COLUMNS)].to_numpy(), start=2)
+        _published(row, registry, f"{path}, line {line}") for line, row in read_table(path, COLUMNS)
     )
 
 
 def _published(row: dict[str, str], registry: Registry, where: str) -> Published:
     try:
         number = Decimal(row["published"].replace(",", ""))
+        if not number.is_finite() or abs(number) >= LARGEST:
+            raise InvalidOperation
         measure = registry[row["measure"]]
         if row["breakdown"]:
             known = measure.breakdown(row["breakdown"]).categories
@@ -73,7 +69,7 @@ def _published(row: dict[str, str], registry: Registry, where: str) -> Published
                     f"No category '{row['category']}'.{nearest(row['category'], known)}"
                 )
     except InvalidOperation:
-        raise SettingsError(f"{where}: '{row['published']}' is not a number.") from None
+        raise SettingsError(f"{where}: '{row['published'][:MAX_SHOWN]}' is not a number.") from None
     except UnknownName as error:
         raise SettingsError(f"{where}: {error}") from None
     exponent = number.as_tuple().exponent

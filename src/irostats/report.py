@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import irostats
-from irostats import present
+from irostats import allowed, present
 from irostats.calendar import ReportingYear
 from irostats.checklist import Answer, checklist
 from irostats.committee import Paper, read_paper
@@ -274,6 +274,7 @@ def open_report(parameters: Parameters) -> Report:
         },
         overview=overview(records),
     )
+    allowed.refuse(report.narrative)
     present.check_narrative(report.narrative, report.variables())
     words = ((f"committee.toml, {key}", text) for key, text in report.paper.committee.texts())
     present.check_texts(words, report.variables())

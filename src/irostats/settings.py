@@ -6,18 +6,19 @@ the nearest known one. Nothing falls back to a default because it was misspelt.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-import pandas as pd
-
 from irostats import placeholders
 from irostats.calendar import ReportingYear
-from irostats.errors import SettingsError, nearest
+from irostats.errors import CommandError, SettingsError, nearest
+from irostats.opening import contents, there
+from irostats.small_tables import read_table
 
 FIRST_REVIEW = ("20_working_days", "28_calendar_days")
 INTERVAL = ("calendar_months", "91_183_days")
@@ -26,6 +27,14 @@ DUE_DATES = ("service", "return")
 SUPPRESSION = ("primary_secondary", "primary", "none")
 ROUNDING = (0, 5, 10)
 STATUS = ("provisional", "final")
+MOST_CHILDREN = 20_000_000
+"""More than England has."""
+MOST = 1_000_000
+"""Beyond any number that a setting can mean."""
+MAX_NAME = 120
+_SIGNALS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff]")
+MAX_SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
 
 
 def _one_of(*choices: str) -> Any:
@@ -159,6 +168,8 @@ def read_authority(path: Path) -> Authority:
     }
     authority = Authority(slug=path.parent.name, identity=parts.pop("authority"), **parts)
     _check_numbers(authority, path)
+    _one_line(authority.identity, "authority", path)
+    _one_line(authority.words, "words", path)
     return authority
 
 
@@ -168,7 +179,7 @@ def read_year(path: Path) -> YearSettings:
     Raises:
         SettingsError: It is malformed, or holds a key or value that is not known.
     """
-    if not path.exists():
+    if not there(path):
         return YearSettings()
     settings: YearSettings = _record(YearSettings, _toml(path), "year.toml", path)
     return settings
@@ -183,35 +194,38 @@ def read_population(path: Path) -> dict[ReportingYear, tuple[float, str]]:
     Raises:
         SettingsError: A heading is missing, or a cell is not a year or a positive number.
     """
-    if not path.exists():
+    if not there(path):
         return {}
-    frame = pd.read_csv(path, dtype="string", encoding="utf-8-sig").fillna("")
-    for column in ("year", "population", "source"):
-        if column not in frame.columns:
-            raise SettingsError(
-                f"{path} has no column '{column}'.",
-                next_step="Its columns are year (2020-21), population (ages 0 to 17), source.",
-            )
-    found = {}
-    for line, row in enumerate(frame.itertuples(index=False), start=2):
+    found: dict[ReportingYear, tuple[float, str]] = {}
+    for line, row in read_table(path, ("year", "population", "source")):
         try:
-            number = float(str(row.population).replace(",", ""))
+            number = float(row["population"].replace(",", ""))
+            year = ReportingYear.parse(row["year"])
+        except CommandError as error:
+            raise SettingsError(f"{path}, line {line}: {error}") from None
         except ValueError:
             number = 0.0
-        if not 0 < number < float("inf"):
-            raise SettingsError(f"{path}, line {line}: '{row.population}' is not a population.")
-        found[ReportingYear.parse(str(row.year))] = (number, str(row.source))
+        if not 0 < number < MOST_CHILDREN:
+            said = row["population"][:MAX_SHOWN]
+            raise SettingsError(f"{path}, line {line}: '{said}' is not a population.")
+        if found.get(year, (number,))[0] != number:
+            raise SettingsError(f"{path}, line {line}: {year} has another population above.")
+        found[year] = (number, row["source"])
     return found
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    if not there(path):
+        raise SettingsError(f"{path} is missing.")
+    data = contents(path, path.parent)
+    if isinstance(data, str):
+        raise SettingsError(f"{path} is not read: {data}.")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise SettingsError(f"{path} is missing.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as error:
+        why = "too deep" if isinstance(error, RecursionError) else str(error)
         raise SettingsError(
-            f"{path} cannot be read as TOML: {error}.",
+            f"{path} cannot be read as TOML: {why}.",
             next_step="Text stands in double quotes, dates as 2020-05-08; save as UTF-8.",
         ) from None
 
@@ -243,9 +257,9 @@ def _record(kind: type, given: Any, where: str, path: Path) -> Any:
 
 
 def _value(value: Any, kind: Any, choices: tuple[str, ...] | None, where: str) -> Any:
-    if choices and value not in choices:
+    if choices and (not isinstance(value, str) or value not in choices):
         raise SettingsError(
-            f"{where} = {value!r} is not a known choice.{nearest(str(value), choices)}",
+            f"{where} = {_shown(value)} is not a known choice.{nearest(_shown(value), choices)}",
             next_step=f"Choose one of: {', '.join(choices)}.",
         )
     if get_args(kind):
@@ -256,8 +270,29 @@ def _value(value: Any, kind: Any, choices: tuple[str, ...] | None, where: str) -
         raise SettingsError(f"{where} must be a list of {lists[item_kind]}.")
     if type(value) is not kind:
         wanted = {str: "text in double quotes", int: "a whole number", bool: "true or false"}
-        raise SettingsError(f"{where} = {value!r} must be {wanted[kind]}.")
+        raise SettingsError(f"{where} = {_shown(value)} must be {wanted[kind]}.")
+    if kind is int and abs(value) > MOST:
+        raise SettingsError(f"{where} is beyond any number that it can mean.")
     return value
+
+
+def _shown(value: Any) -> str:
+    """A wrong value as a message repeats it."""
+    if isinstance(value, int) and abs(value) > MOST:  # Python refuses to write out a huge one
+        return "a huge number"
+    text = repr(value) if isinstance(value, str | int | float | date) else "a list or a section"
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}..."
+
+
+def _one_line(content: Any, section: str, path: Path) -> None:
+    """Names and terms stand in titles, footers and file descriptions: one line, no signals."""
+    for name, text in asdict(content).items():
+        said = next(filter(None, (_SIGNALS.search(text), len(text) > MAX_NAME)), None)
+        if said or (not text.strip() and name != "ons_code"):
+            raise SettingsError(
+                f"{path}: [{section}] {name} must be one line of 1 to {MAX_NAME} ordinary "
+                "characters."
+            )
 
 
 def _check_numbers(authority: Authority, path: Path) -> None:
@@ -273,5 +308,5 @@ def _check_numbers(authority: Authority, path: Path) -> None:
         )
     if authority.rules.merge_window_working_days < 0:
         raise SettingsError(f"{path}: [rules] merge_window_working_days cannot be negative.")
-    if not (authority.identity.code.isdigit() and len(authority.identity.code) == 3):
+    if not re.fullmatch("[0-9]{3}", authority.identity.code):
         raise SettingsError(f'{path}: [authority] code must be DfE\'s three digits, such as "874".')

@@ -77,9 +77,13 @@ def test_a_narrative_with_an_unknown_variable_is_an_error_that_names_both(tmp_pa
 
 
 def test_a_narrative_cannot_bring_in_what_runs_or_loads(tmp_path: Path) -> None:
-    """Scripts and pictures from elsewhere are refused by name."""
-    job = small_job(tmp_path, BODY, *CELLS, narrative={"reviews": "<script>x()</script>"})
-    with pytest.raises(RenderError, match=r"narrative/reviews\.md uses .*raw HTML"):
+    """Scripts are cleaned away, and pictures from elsewhere are refused by name."""
+    job = small_job(tmp_path / "a", BODY, *CELLS, narrative={"reviews": "<script>x()</script>Hm"})
+    render(job)
+    text = (job.output / "report.html").read_text(encoding="utf-8")
+    assert ("x()" in text, "Hm" in text) == (False, True)
+    job = small_job(tmp_path / "b", BODY, *CELLS, narrative={"reviews": "![a](https://x.org/a)"})
+    with pytest.raises(RenderError, match=r"narrative/reviews\.md, line 1: a picture"):
         render(job)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from irostats import opening
 from irostats.calendar import ReportingYear
 from irostats.issues import Issue
 from irostats.service import TABLES, ServiceTables, read_service
@@ -246,10 +247,10 @@ def test_a_file_that_cannot_be_opened_is_an_error(
     """A spreadsheet program may hold it."""
     assert reading(tmp_path, alerts__csv=CSV).issues == ()
 
-    def held(path: Path) -> bytes:
+    def held(path: Path) -> None:
         raise PermissionError(13, "held", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", held)
+    monkeypatch.setattr(opening, "_opened", held)
     issue = only(reading_again(tmp_path))
     assert "cannot be opened" in issue.message
     assert "Close it" in issue.next_step

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import IO
 
 from irostats.errors import IrostatsError
+from irostats.opened import STAGE
 from irostats.parameters import MARKING
 
-_STAGE, _OLD = ".new-", ".old-"
+_STAGE, _OLD = STAGE, ".old-"
 _PRIVATE, _OWNER = 0o077, 0o700
 _LOCK_BYTE = 1 << 20
 """Windows forbids reading a locked byte, so the lock sits far behind the holder's note."""
@@ -116,7 +117,7 @@ def stage(folder: Path) -> Iterator[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{_STAGE}{secrets.token_hex(4)}"
-    path.mkdir()
+    path.mkdir(mode=0o700)  # what a build hands to its notebooks is nobody else's to write
     try:
         yield path
     finally:

@@ -17,7 +17,7 @@ from irostats.build.progress import Progress, Silent
 from irostats.checklist import Answer, gaps
 from irostats.documents import DOCUMENTS, named, output_names
 from irostats.errors import CommandError, IncompleteReport, NotebookError
-from irostats.opened import VARIABLE, hand_on
+from irostats.opened import NAME, VARIABLE, hand_on
 from irostats.parameters import Audience, Parameters, project_root
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _execute(
     )
     if options.strict:
         refuse_gaps(parameters.title, gaps(report.checklist))
-    hand_on(report, stage / "report.pickle")
+    handed = hand_on(report, stage / NAME)
     progress.step("executing the notebooks")
     execution = execute.Execution(
         tasks,
@@ -143,7 +143,7 @@ def _execute(
         limits=options.limits,
         progress=progress,
         scratch=stage,
-        environment={VARIABLE: str(stage / "report.pickle")},
+        environment={VARIABLE: handed},
     )
     try:
         failures = execution.failures()

@@ -14,7 +14,8 @@ from typing import Any
 from irostats.calendar import ReportingYear
 from irostats.committee.wording import refuse
 from irostats.errors import SettingsError
-from irostats.settings import _known, _record, _toml
+from irostats.opening import there
+from irostats.settings import _known, _record, _shown, _toml
 
 FILE = "committee.toml"
 DEFAULT_LAYOUT = "plain"
@@ -168,7 +169,7 @@ def files(folder: Path, year: ReportingYear) -> tuple[Path, ...]:
         year: The reporting year.
     """
     places = (folder / FILE, folder / str(year) / FILE)
-    return tuple(path for path in places if path.is_file())
+    return tuple(path for path in places if there(path))
 
 
 def read_committee(folder: Path, year: ReportingYear) -> Committee:
@@ -225,7 +226,7 @@ def _date(meeting: Mapping[str, Any], path: Path) -> dict[str, str]:
     if isinstance(value, str) and value.lower() == TO_BE_FIXED:
         return {"date": TO_BE_FIXED}
     raise SettingsError(
-        f"{path}: [meeting] date = {value!r} is not a date.",
+        f"{path}: [meeting] date = {_shown(value)} is not a date.",
         next_step=f'Write it without quotes, as in date = 2021-07-21, or "{TO_BE_FIXED}".',
     )
 

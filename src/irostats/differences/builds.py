@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -156,7 +156,7 @@ def read_build(folder: Path, audience: Audience | None = None) -> Build:
         return _build(folder, said, folder / names[1])
     except CommandError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise CommandError(
             f"{folder / names[0]} or {names[1]} is not as a build writes it "
             f"({type(error).__name__}).",
@@ -190,7 +190,10 @@ def _build(folder: Path, said: Mapping[str, Any], table: Path) -> Build:
         synthetic=bool(said["synthetic"]),
         inputs=tuple(
             InputFile(
-                file["path"], file["sha256"], int(file.get("rows", UNTOLD)), file.get("table")
+                _inside(file["path"]),
+                file["sha256"],
+                int(file.get("rows", UNTOLD)),
+                file.get("table"),
             )
             for file in said["inputs"]
         ),
@@ -203,6 +206,13 @@ def _build(folder: Path, said: Mapping[str, Any], table: Path) -> Build:
         as_written=said["outputs"][table.name] == hashlib.sha256(written).hexdigest(),
         built_at=str(said.get("built_at", "")),
     )
+
+
+def _inside(path: str) -> str:
+    """A path below the authority's folder, as builds write it; no other is looked at."""
+    if PurePosixPath(path).is_absolute() or ".." in path.split("/") or not path.isprintable():
+        raise ValueError
+    return path
 
 
 def _section(kind: type, given: Mapping[str, Any]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from irostats.errors import InputError
+from irostats.opening import contents
 
 FILE = "postcodes.npz"
 """Its name in the data folder."""
+MAX_BYTES = 512 * 2**20
+"""Largest directory that is opened, also unzipped; one of all postcodes has some 50 MB."""
 UNKNOWN = -1
 """A grid reference that is not known, or not on the grid of Great Britain."""
 METRES_A_MILE = 1609.3
@@ -100,7 +104,9 @@ def open_directory(path: Path) -> Directory:
 def _open(path: Path, changed: int, size: int) -> Directory:
     del changed
     try:
-        data = path.read_bytes()
+        data = contents(path, path.parent, MAX_BYTES)
+        if isinstance(data, str) or _unzipped(data) > MAX_BYTES:
+            raise ValueError
         with np.load(io.BytesIO(data), allow_pickle=False) as held:
             arrays = {name: held[name].astype(kind) for name, kind in _ARRAYS.items()}
         lengths = {len(arrays[name]) for name in ("postcode", "east", "north", "authority")}
@@ -112,6 +118,11 @@ def _open(path: Path, changed: int, size: int) -> Directory:
             next_step="Give it again with irostats data add-postcodes FILE, or remove it.",
         ) from None
     return Directory(**arrays, sha256=hashlib.sha256(data).hexdigest(), size=size)
+
+
+def _unzipped(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(info.file_size for info in archive.infolist())
 
 
 def write_directory(directory: Directory, path: Path) -> None:

@@ -28,6 +28,9 @@ HEADINGS = {
 }
 """What a column is called, in the order of preference; the numbers are years."""
 NEEDED = ("postcode", "east", "north", "district")
+MAX_LINE = 100_000
+MAX_BYTES = 8 * 2**30
+"""Largest directory that is read, unzipped; a whole one has 1.3 GB."""
 ROWS_AT_A_TIME = 250_000
 _POSTCODE = r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}"
 _PARTS = "multi_csv"
@@ -96,7 +99,7 @@ def _directory(rows: pd.DataFrame) -> Directory:
 
 def _chunks(file: Path) -> Iterator[pd.DataFrame]:
     for text in _texts(file):
-        places = _places(text.readline())
+        places = _places(text.readline(MAX_LINE))
         if not set(NEEDED) <= places.keys():
             raise InputError(
                 f"{file} is no postcode directory: it has no columns such as "
@@ -125,6 +128,8 @@ def _texts(file: Path) -> Iterator[IO[str]]:
             yield _text(raw)
             return
     with zipfile.ZipFile(file) as archive:
+        if sum(info.file_size for info in archive.infolist()) > MAX_BYTES:
+            raise ValueError
         infos = [info for info in archive.infolist() if info.filename.lower().endswith(".csv")]
         fitting = [info for info in infos if _fits(archive, info)] or infos[:1]
         whole = [info for info in fitting if _PARTS not in info.filename.lower()]
@@ -136,7 +141,7 @@ def _texts(file: Path) -> Iterator[IO[str]]:
 
 def _fits(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
     with archive.open(info) as member:
-        return set(NEEDED) <= _places(_text(member).readline()).keys()
+        return set(NEEDED) <= _places(_text(member).readline(MAX_LINE)).keys()
 
 
 def _text(raw: IO[bytes]) -> IO[str]:

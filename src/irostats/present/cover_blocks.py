@@ -88,7 +88,7 @@ def escaped(text: str) -> str:
         variables.append(found[0])
         return f"\ue000{len(variables) - 1}\ue001"
 
-    literal = escape(_VARIABLE.sub(hold, text))
+    literal = escape(_VARIABLE.sub(hold, re.sub("[\ue000\ue001]", "", text)))
     return _HELD.sub(lambda found: variables[int(found[1])], literal)
 
 

@@ -26,7 +26,8 @@ def variables(view: View) -> dict[str, Any]:
     ``_counts`` the counts behind a percentage; with ``_<breakdown>_<category>`` a category's.
 
     Returns:
-        Printed text: figures as sentences say them, words and titles plain, the banner Markdown.
+        Markdown: figures as sentences say them, and words and titles, none of which can be read as
+        anything but text; the banner.
     """
     found: dict[str, dict[str, str]] = {}
     for measure in view.figures.registry.measures.values():
@@ -49,17 +50,19 @@ def _of_measure(view: View, measure: Measure, rest: str) -> Iterator[tuple[str, 
 
 def _words(view: View) -> dict[str, str]:
     words = asdict(view.authority.words)
-    return words | {f"{name}_capital": capital(text) for name, text in words.items()}
+    words |= {f"{name}_capital": capital(text) for name, text in words.items()}
+    return {name: escape(text) for name, text in words.items()}
 
 
 def _report(view: View) -> dict[str, str]:
     identity = view.authority.identity
     period = f"{day(view.year.first_day)} to {day(view.year.last_day)}"
+    title = f"{view.name}: annual report of the Independent Reviewing Officers {view.year}"
     return {
-        "title": f"{view.name}: annual report of the Independent Reviewing Officers {view.year}",
-        "subtitle": f"{identity.council}, for the {view.authority.words.panel}, {period}",
-        "authority": identity.name,
-        "council": identity.council,
+        "title": escape(title),
+        "subtitle": escape(f"{identity.council}, for the {view.authority.words.panel}, {period}"),
+        "authority": escape(identity.name),
+        "council": escape(identity.council),
         "year": str(view.year),
         "last_year": str(view.year.previous),
         "period": period,
@@ -67,9 +70,9 @@ def _report(view: View) -> dict[str, str]:
         "status": view.status,
         **_clock(view),
         "banner": "\n\n".join(_banner(view)),
-        "footer": _footer(view),
+        "footer": escape(_footer(view)),
         "banner_plain": "\n\n".join(plainly.banner(view)),
-        "footer_plain": plainly.footer(view),
+        "footer_plain": escape(plainly.footer(view)),
         "contact": _contact(view),
     }
 

@@ -7,6 +7,7 @@ to HTML, Word and PDF from the one tree. `theme/house.lua` sets what pandoc's wr
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from irostats.render.expand import expand
 from irostats.render.numbers import number
 from irostats.render.pandoc import pandoc
 from irostats.render.pdf import finish_pdf
+from irostats.render.reference import unescaped
 from irostats.render.staging import THEME
 
 
@@ -64,7 +66,7 @@ def render_builtin(
     )
     floats = {label for label, item in used.items() if item.kind in ("table", "chart")}
     (stage / f"{document.name}.json").write_text(json.dumps(number(tree, floats)), encoding="utf-8")
-    contents = meta.get("toc", True) is True
+    contents, footer = meta.get("toc", True) is True, unescaped(str(meta.get("footer", "")))
     made = {}
     for format_ in formats:
         made[format_] = stage / document.file(format_)
@@ -74,8 +76,15 @@ def render_builtin(
             compile_pdf(source, made[format_], built_at)
             finish_pdf(made[format_], source.read_text(encoding="utf-8"))
         else:
-            _write(stage, format_, made[format_], timeout, built_at, contents=contents)
+            _write(
+                stage, format_, made[format_], timeout, built_at, contents=contents, footer=footer
+            )
     return made
+
+
+def css_text(text: str) -> str:
+    """Text for between the quotation marks of a style sheet, which cannot end them or the sheet."""
+    return re.sub(r"[^A-Za-z0-9 .,:;()-]", lambda found: f"\\{ord(found[0]):x} ", text)
 
 
 def compile_pdf(source: Path, output: Path, built_at: datetime) -> None:
@@ -109,12 +118,14 @@ def _write(
     built_at: datetime,
     *,
     contents: bool = True,
+    footer: str = "",
 ) -> None:
     options: Mapping[str, list[str]] = {
         "html": [
             "--to=html5",
             f"--template={THEME}/report.html",
             f"--css={THEME}/report.css",
+            f"--variable=footer-css:{css_text(footer)}",
             *(["--toc", "--toc-depth=3"] if contents else []),
             "--section-divs",
             "--shift-heading-level-by=1",

@@ -90,7 +90,12 @@ def _shortcode_problems(markdown: str) -> Iterator[str]:
 def _block_problems(markdown: str) -> Iterator[str]:
     without = SHORTCODE.sub("shortcode", markdown)
     tree = json.loads(pandoc(["-f", READER, "-t", "json"], stdin=without))
-    for node in nodes(tree["blocks"]):
+    yield from block_problems(tree["blocks"])
+
+
+def block_problems(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    """Every construct outside the list in Pandoc's blocks, by name."""
+    for node in nodes(blocks):
         kind = node["t"]
         if kind in _NAMES:
             yield _NAMES[kind]

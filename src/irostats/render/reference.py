@@ -8,6 +8,7 @@ as a module, it writes the committed copy that `quarto render report.qmd` uses i
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,7 +57,7 @@ def reference_document(footer: str, marking: str = "") -> bytes:
     """A Word file with the house style and this footer on every page.
 
     Args:
-        footer: One line of text; the page number stands beside it.
+        footer: One line of Markdown without formatting; the page number stands beside it.
         marking: What stands at the head of every page; without one there is no header.
     """
     parts = {
@@ -65,7 +66,7 @@ def reference_document(footer: str, marking: str = "") -> bytes:
         "word/document.xml": _DOCUMENT,
         "word/_rels/document.xml.rels": _RELATIONS,
         "word/styles.xml": (_THEME / "word-styles.xml").read_text(encoding="utf-8"),
-        "word/footer1.xml": _footer(footer),
+        "word/footer1.xml": _footer(unescaped(footer)),
     }
     if marking:
         parts |= _header(parts, marking)
@@ -76,24 +77,8 @@ def reference_document(footer: str, marking: str = "") -> bytes:
     return buffer.getvalue()
 
 
-def _header(parts: Mapping[str, str], marking: str) -> dict[str, str]:
-    """The parts that a header is made of, and those that name it."""
-
-    def with_header(name: str, before: str, said: str) -> str:
-        return parts[name].replace(before, f"{said}{before}", 1)
-
-    types, relations = "[Content_Types].xml", "word/_rels/document.xml.rels"
-    return {
-        types: with_header(types, "</Types>", _HEADER_TYPE),
-        relations: with_header(relations, "</Relationships>", _HEADER_RELATION),
-        "word/document.xml": with_header(
-            "word/document.xml", "<w:footerReference", _HEADER_REFERENCE
-        ),
-        "word/header1.xml": (
-            f'{_XML}<w:hdr xmlns:w="{_WORD}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
-            f"<w:r><w:t>{escape(marking)}</w:t></w:r></w:p></w:hdr>"
-        ),
-    }
+        footer: One line of Markdown without formatting; the page number stands beside it.
+        marking: What stands at the head of every page; without one there is no header.
 
 
 def _footer(text: str) -> str:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from irostats.errors import nearest
 from irostats.issues import Issue, Severity
+from irostats.opening import CLOSED, contents
 from irostats.service.cells import fits, unusable
 from irostats.service.schemas import TABLES
 from irostats.service.sheets import Sheet, from_csv
 from irostats.service.workbooks import (
     DAMAGED,
+    MAX_BYTES,
     SUFFIXES,
     Workbook,
     is_workbook,
@@ -22,6 +24,7 @@ from irostats.service.workbooks import (
 
 CSV = ".csv"
 AS_XLSX = "Save it as XLSX, or each sheet as CSV, and build again."
+WHAT_TO_DO = {CLOSED: "Close it in other programs."}
 HOW = (
     "Service tables are CSV files or workbooks (XLSX, XLS, ODS) named after their table, or "
     "workbooks with sheets named after theirs."
@@ -51,20 +54,22 @@ class Holding:
     size: int = 0
 
 
-def hold(path: Path, relative: str) -> Holding:
+def hold(path: Path, relative: str, within: Path) -> Holding:
     """Open a file, and say which tables are in it; what it is, its first bytes say.
 
     Args:
         path: The file.
         relative: Its path, for issues.
+        within: The folder that it must lie in, links followed.
     """
     name, suffix = path.stem.lower(), path.suffix.lower()
     if suffix not in (CSV, *SUFFIXES) or (suffix == CSV and name not in TABLES):
         return Holding(relative, issues=(_unknown(path, relative),))
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return _closed(name, relative, "the file cannot be opened.", "Close it in other programs.")
+    data = contents(path, within, MAX_BYTES)
+    if isinstance(data, str):
+        return _closed(
+            name, relative, f"{data}.", WHAT_TO_DO.get(data, "Put the file itself there.")
+        )
     if is_workbook(data):
         found = _book(read_workbook(data), path, relative)
     elif data.lstrip().startswith(b"<"):

@@ -51,9 +51,9 @@ def read_service(folder: Path, *, year: ReportingYear, relative_to: Path) -> Ser
         relative_to: What paths in issues are relative to.
     """
     holdings = [
-        hold(path, path.relative_to(relative_to).as_posix())
+        hold(path, path.relative_to(relative_to).as_posix(), relative_to)
         for path in (sorted(folder.glob("*")) if folder.is_dir() else [])
-        if path.is_file() and not path.name.startswith((".", "~"))
+        if not path.is_dir() and not path.name.startswith((".", "~"))
     ]
     issues = [issue for holding in holdings for issue in holding.issues]
     by_table: dict[str, list[tuple[Holding, Cells]]] = {}

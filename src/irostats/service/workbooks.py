@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
@@ -23,12 +23,25 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 MAX_BYTES = 32 * 2**20
 """Largest workbook that is opened; a year's tables have some hundred kilobytes."""
 MAX_UNZIPPED = 256 * 2**20
+MAX_PARTS = 2000
 MAX_CELLS = 4_000_000
 """Most cells of a sheet, blank ones up to the furthest included."""
+CHARACTERS_A_CELL = 500
+"""What a cell may hold, on the average of a workbook, before it counts as more than one."""
+_TEXTS = "xl/sharedStrings.xml"
+_XLSX_SHARED = re.compile(rb't="s"')
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_XLSX_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
-_ODS_PART = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+# A tag's length has a limit, so that one that never ends is not searched from each that begins.
+_XLSX_CELL = re.compile(
+    rb'<(?:\w{1,20}:)?c\s(?:[^<>]{0,300}?\s)?r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,300}(?<!/)>'
+)
+_XLSX_ANY = re.compile(rb"<(?:\w{1,20}:)?c(?:\s[^<>]{0,300})?(?<!/)>")
+_XLSX_ROW = re.compile(rb'<(?:\w{1,20}:)?row\s(?:[^<>]{0,300}?\s)?r="(\d{1,7})"')
+_XLSX_TEXT = re.compile(rb"<(?:\w{1,20}:)?si[\s>]")
+_ODS_PART = re.compile(
+    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]{0,5000})>"
+)
 _ODS_REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d{1,9})"')
 _ODS_VALUE = re.compile(rb"office:(?:\w+-)?value")
 DAMAGED = "the file is no workbook, or a damaged one."
@@ -72,7 +85,10 @@ def read_workbook(data: bytes) -> Workbook:
 
 
 def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height * sheet.total_width > MAX_CELLS:  # an .xls says so only when it is open
+        raise ValueError
+    rows = sheet.to_python(skip_empty_area=False)
     records = [[text_of(cell) for cell in row] for row in rows]
     return Sheet(records, range(1, len(records) + 1), columns_certain=True)
 
@@ -102,29 +118,51 @@ def _refusal(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
+            if len(infos) > MAX_PARTS:
+                return _TOO_LARGE
             if any(info.flag_bits & 0x1 for info in infos):
                 return "the workbook is protected by a password; save it without one."
             if sum(info.file_size for info in infos) > MAX_UNZIPPED:
                 return _TOO_LARGE
             names = [info.filename for info in infos]
-            too_large = any(area > MAX_CELLS for area in _areas(archive, names))
+            too_large = _size(archive, names) > MAX_CELLS
     except Exception:  # noqa: BLE001 - a damaged archive raises what its damage makes it raise
         return DAMAGED
     return _TOO_LARGE if too_large else ""
 
 
-def _areas(archive: zipfile.ZipFile, names: list[str]) -> Iterator[int]:
-    """Cells of each sheet up to the last row and column that hold something."""
+def _size(archive: zipfile.ZipFile, names: list[str]) -> int:
+    """Cells of all sheets up to the last row and column that hold something.
+
+    Text that many cells share, which each of them would hold anew, counts by its length.
+    """
+    cells = shared = 0
     for name in names:
         if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-            yield _xlsx_area(archive.read(name))
+            content = archive.read(name)
+            cells += _xlsx_area(content)
+            shared += len(_XLSX_SHARED.findall(content))
         elif name == "content.xml":
-            yield from _ods_areas(archive.read(name))
+            cells += _ods_area(archive.read(name))
+        if cells > MAX_CELLS:
+            return cells
+    longest = max((_longest(archive.read(name)) for name in names if name == _TEXTS), default=0)
+    return max(cells, shared * longest // CHARACTERS_A_CELL)
+
+
+def _longest(content: bytes) -> int:
+    """The length of the longest text that cells share, with its tags."""
+    starts = [found.start() for found in _XLSX_TEXT.finditer(content)]
+    return max((b - a for a, b in zip(starts, [*starts[1:], len(content)], strict=True)), default=0)
 
 
 def _xlsx_area(content: bytes) -> int:
     across = down = 0
-    for letters, row in _XLSX_CELL.findall(content):
+    placed = _XLSX_CELL.findall(content)
+    every = len(_XLSX_ANY.findall(content))
+    if every > len(placed):  # a cell that does not say where it is follows the one before
+        across, down = every, max(map(int, _XLSX_ROW.findall(content)), default=0)
+    for letters, row in placed:
         number = 0
         for letter in letters:
             number = number * 26 + letter - 64
@@ -132,19 +170,21 @@ def _xlsx_area(content: bytes) -> int:
     return across * down
 
 
-def _ods_areas(content: bytes) -> Iterator[int]:
-    row = repeated = column = across = down = 0
-    for part, attributes in _ODS_PART.findall(content):
-        if part == b"table":
-            yield across * down
+def _ods_area(content: bytes) -> int:
+    total = row = repeated = column = across = down = 0
+    parts = list(_ODS_PART.finditer(content))
+    ends = [part.start() for part in parts[1:]] + [len(content)]
+    for found, end in zip(parts, ends, strict=True):
+        if found[1] == b"table":
+            total += across * down
             row = repeated = across = down = 0
             continue
-        found = _ODS_REPEATED.search(attributes)
-        times = int(found[1]) if found else 1
-        if part == b"table-row":
+        times = int(number[1]) if (number := _ODS_REPEATED.search(found[2])) else 1
+        if found[1] == b"table-row":
             row, repeated, column = row + repeated, times, 0
             continue
         column += times
-        if _ODS_VALUE.search(attributes):
+        if _ODS_VALUE.search(found[2]):
             across, down = max(across, column), row + repeated
-    yield across * down
+            total += times * repeated * (end - found.start()) // CHARACTERS_A_CELL
+    return total + across * down

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from irostats.errors import InputError
+from irostats.opening import contents
 from irostats.ssda903.findings import Finding
 
 READ = frozenset({".csv", ".txt", ".tsv", ".xml"})
@@ -143,16 +144,9 @@ def _sorted_out(source: Source) -> Iterator[Source | Finding]:
         yield Finding("file-skipped", source.path, detail="it is neither CSV, XML nor zip")
 
 
-def _open(path: Path, name: str) -> bytes | Finding:
-    try:
-        kind = path.stat()
-        if not stat.S_ISREG(kind.st_mode):
-            return Finding("file-unreadable", name, detail="it is a pipe or a device, no file")
-        if kind.st_size > MAX_BYTES:
-            return Finding("file-unreadable", name, detail="it is too large to be a return")
-        return path.read_bytes()
-    except OSError:
-        return Finding("file-unreadable", name, detail="it cannot be opened")
+def _open(path: Path, name: str, within: Path) -> bytes | Finding:
+    found = contents(path, within, MAX_BYTES)
+    return found if isinstance(found, bytes) else Finding("file-unreadable", name, detail=found)
 
 
 def find(folder: Path, *, relative_to: Path) -> Iterator[Source | Finding]:
@@ -171,7 +165,11 @@ def find(folder: Path, *, relative_to: Path) -> Iterator[Source | Finding]:
         if _skipped(inside / "any" if closed else inside):
             continue
         name = f"{_relative(path.parent, relative_to)}/{path.name}".removeprefix("./")
-        found = Finding("folder-closed", name, detail=closed) if closed else _open(path, name)
+        found = (
+            Finding("folder-closed", name, detail=closed)
+            if closed
+            else _open(path, name, relative_to)
+        )
         if isinstance(found, Finding):
             yield found
         else:
