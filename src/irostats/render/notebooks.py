@@ -119,10 +119,12 @@ def _cell_metadata(said: Mapping[str, str]) -> dict[str, str]:
         "table": {"caption": "tbl-cap", "note": "note"},
         "chart": {"caption": "fig-cap", "alt": "fig-alt", "note": "note"},
     }.get(said.get("kind", ""), {})
-    lines = {there: _line(said[here]) for here, there in names.items() if said.get(here)}
-    if "fig-alt" in lines:  # Quarto writes it into an attribute, where a backslash is an escape
-        lines["fig-alt"] = lines["fig-alt"].replace("\\", "\\\\")
-    return lines
+    # Quarto writes them into attributes, where a backslash is an escape.
+    return {
+        there: _line(said[here]).replace("\\", "\\\\")
+        for here, there in names.items()
+        if said.get(here)
+    }
 
 
 def _embedded(cell: Mapping[str, Any], label: str, where: str) -> Embedded:
