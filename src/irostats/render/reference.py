@@ -77,8 +77,29 @@ def reference_document(footer: str, marking: str = "") -> bytes:
     return buffer.getvalue()
 
 
-        footer: One line of Markdown without formatting; the page number stands beside it.
-        marking: What stands at the head of every page; without one there is no header.
+def unescaped(markdown: str) -> str:
+    """The text of Markdown that has no formatting."""
+    return re.sub(r"\\([^\w\s])", r"\1", markdown)
+
+
+def _header(parts: Mapping[str, str], marking: str) -> dict[str, str]:
+    """The parts that a header is made of, and those that name it."""
+
+    def with_header(name: str, before: str, said: str) -> str:
+        return parts[name].replace(before, f"{said}{before}", 1)
+
+    types, relations = "[Content_Types].xml", "word/_rels/document.xml.rels"
+    return {
+        types: with_header(types, "</Types>", _HEADER_TYPE),
+        relations: with_header(relations, "</Relationships>", _HEADER_RELATION),
+        "word/document.xml": with_header(
+            "word/document.xml", "<w:footerReference", _HEADER_REFERENCE
+        ),
+        "word/header1.xml": (
+            f'{_XML}<w:hdr xmlns:w="{_WORD}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+            f"<w:r><w:t>{escape(marking)}</w:t></w:r></w:p></w:hdr>"
+        ),
+    }
 
 
 def _footer(text: str) -> str:

@@ -61,7 +61,7 @@ def read_inputs(folder: Path, years: Iterable[str]) -> Known:
         if (home / "service").is_dir():
             for path in sorted((home / "service").glob("*")):
                 if path.is_file():
-                    allowed += _service(known, path, path.relative_to(folder).as_posix())
+                    allowed += _service(known, path, folder)
         allowed += _written(home)
     known.without(Allowed.of("\n".join(allowed)))
     known.without(_own_words())
@@ -115,10 +115,11 @@ def _phrases(known: Known, sheet: Sheet, columns: Sequence[int], path: str) -> N
                 known.phrase(cell, f"{path}, line {line}")
 
 
-def _service(known: Known, path: Path, relative: str) -> list[str]:
+def _service(known: Known, path: Path, folder: Path) -> list[str]:
     """Identifiers of a service file; returns the words in it that may be printed."""
+    relative = path.relative_to(folder).as_posix()
     printed: list[str] = []
-    for name, sheet in hold(path, relative).sheets:
+    for name, sheet in hold(path, relative, folder).sheets:
         table = SERVICE[name]
         heads = headings_of(sheet.records[0], table) if sheet.records else []
         free = []
