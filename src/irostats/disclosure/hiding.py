@@ -67,6 +67,7 @@ class Hiding:
         self._ratios: dict[Node, list[Ratio]] = defaultdict(list)
         self._settled: set[str] = set()
         """Periods; a later one's figures are not there yet for those who read."""
+        self._reader = Reader(network.values, self._ties, self._unseen, self._limits)
         for ratio in network.ratios:
             for node in ratio.parts:
                 self._ratios[node].append(ratio)
@@ -147,19 +148,18 @@ class Hiding:
         self._unseen -= seen
         return seen
 
-    def _limits(self, nodes: Iterable[Node]) -> dict[Node, tuple[float, float]]:
-        """What a reader knows of unknowns without any equation: sentences say which are small."""
-        limits = {node: (-FAR, FAR) for node in nodes if node in self._network.signed}
-        for node in nodes:
-            if node in self.hidden and node not in limits:
-                small = self.looks_small(node, None)
-                limits[node] = (0, self._threshold) if small else (self._threshold + 1, FAR)
-            elif node in self.rounded:
-                middle = self.rounding(self._network.values[node])
-                most = math.ceil(middle + self._base / 2) - 1
-                least = math.ceil(middle - self._base / 2)
-                limits[node] = (least if node in limits else max(least, 0), most)
-        return limits
+    def _limits(self, node: Node) -> tuple[float, float]:
+        """What a reader knows of an unknown without any equation: sentences say what is small."""
+        if node in self.rounded:
+            middle = self.rounding(self._network.values[node])
+            least, most = (math.ceil(middle + end * self._base / 2) for end in (-1, 1))
+            return (least if node in self._network.signed else max(least, 0), most - 1)
+        if node in self._network.signed:
+            return (-FAR, FAR)
+        if node in self.hidden:
+            small = self.looks_small(node, None)
+            return (0, self._threshold) if small else (self._threshold + 1, FAR)
+        return (0, FAR)
 
     def _secrets(self, nodes: Iterable[Node]) -> Iterator[Secret]:
         """What is to be kept of some unseen nodes."""
@@ -222,12 +222,9 @@ class Hiding:
         return True
 
     def _otherwise(self, secret: Secret) -> frozenset[Node] | None:
-        group = sorted(self._group(secret.node))
-        values = {node: self._network.values[node] for node in group}
-        reader = Reader(values, self._equations(group), self._limits(group))
         if secret.total is None:
-            return reader.otherwise(secret.node)
-        return reader.larger(secret.total, secret.node)
+            return self._reader.otherwise(secret.node)
+        return self._reader.larger(secret.total, secret.node)
 
     def _spare(self, node: Node) -> None:
         """Show a count again if nothing can be worked out with it."""
@@ -244,16 +241,6 @@ class Hiding:
                     self._witness = before
                     return
 
-    def _group(self, start: Node) -> set[Node]:
-        """All that is not seen and tied to a node that is not seen."""
-        found, left = {start}, [start]
-        while left:
-            for equation in self._ties[left.pop()]:
-                new = [n for n in equation.nodes if n in self._unseen and n not in found]
-                found.update(new)
-                left += new
-        return found
-
     def _equations(self, nodes: Iterable[Node]) -> list[Equation]:
         return list(dict.fromkeys(tie for node in nodes for tie in self._ties[node]))
 
@@ -266,7 +253,7 @@ class Hiding:
         own = [secret.node, *([secret.total] if secret.total else [])]
         first = None
         for exempt in (False, True):
-            for nodes in (own, self._group(secret.node)):
+            for nodes in (own, self._reader.group(secret.node)):
                 found = sorted(self._candidates(nodes, periods, exempt=exempt), key=self._cost)
                 for node in found[:TRIED]:
                     if self._serves(node, secret):
@@ -292,10 +279,15 @@ class Hiding:
 
     def _serves(self, node: Node, secret: Secret) -> bool:
         """Whether a secret is kept by hiding a count, which cannot be worked out itself."""
-        before = (set(self.hidden), set(self.rounded), set(self._unseen))
+        rounded = node in self.rounded
+        seen = {node, *(own for ratio in self._ratios[node] for own in ratio.own)} - self._unseen
         self._hide(node)
         kept = self._otherwise(secret) and self._otherwise(Secret(node))
-        self.hidden, self.rounded, self._unseen = before
+        self._unseen -= seen
+        self.hidden.discard(node)
+        self.rounded.discard(node)
+        if rounded:
+            self.rounded.add(node)
         return bool(kept)
 
     def _empty(self, node: Node) -> bool:
