@@ -199,12 +199,14 @@ class Registry:
         relations: Sums beyond those of breakdowns, such as on time + late + not assessable.
         ratios: Counts that percentages, rates and means are made from, by measure.
         changes: Measures that say how much another one has changed in a year, with that one.
+        carried: Measures of a year's first day that are another one of the year before's last.
     """
 
     measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
     relations: tuple[Sum, ...] = ()
     ratios: Mapping[str, MadeOf] = field(default_factory=lambda: MappingProxyType({}))
     changes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    carried: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(
@@ -213,6 +215,7 @@ class Registry:
         relations: Iterable[Sum],
         ratios: Mapping[str, MadeOf] | None = None,
         changes: Mapping[str, str] | None = None,
+        carried: Mapping[str, str] | None = None,
     ) -> Registry:
         """Collect measures; a name given twice is a programming error."""
         collected: dict[str, Measure] = {}
@@ -220,7 +223,13 @@ class Registry:
             if measure.name in collected:
                 raise ValueError(f"The measure {measure.name} is registered twice.")
             collected[measure.name] = measure
-        return cls(MappingProxyType(collected), tuple(relations), ratios or {}, changes or {})
+        return cls(
+            MappingProxyType(collected),
+            tuple(relations),
+            ratios or {},
+            changes or {},
+            carried or {},
+        )
 
     def __getitem__(self, name: str) -> Measure:
         try:

@@ -130,6 +130,13 @@ def _sums(attacker: Attacker, registry: Registry, year: ReportingYear, there: se
         ]
         if set(names) <= there:
             attacker.adds_up(names[0], names[1:])
+    for first, last in registry.carried.items():
+        ends = (
+            _at(registry, (first, "total", "total"), year),
+            _at(registry, (last, "total", "total"), year.previous),
+        )
+        if set(ends) <= there:
+            attacker.adds_up(ends[0], ends[1:])
 
 
 def _ratios(

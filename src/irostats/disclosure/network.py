@@ -108,6 +108,11 @@ def _changes(made: Network, registry: Registry, year: ReportingYear) -> Iterator
         made.signed.add(change)
         if {now, before, change} <= made.values.keys():
             yield Equation(now, (before, change), split=False)
+    for name, of in registry.carried.items():
+        first = _node((name, TOTAL, TOTAL), registry, year)
+        last = _node((of, TOTAL, TOTAL), registry, year.previous)
+        if {first, last} <= made.values.keys():
+            yield Equation(first, (last,), split=False)
 
 
 def _ratio(

@@ -19,7 +19,7 @@ from irostats.measures import (
     reviews,
     service,
 )
-from irostats.measures.definitions.made_of import CHANGES, RATIOS, SAME_COUNTS
+from irostats.measures.definitions.made_of import CARRIED, CHANGES, RATIOS, SAME_COUNTS
 from irostats.registry import Registry
 
 SECTIONS = (
@@ -42,6 +42,7 @@ REGISTRY = Registry.of(
     (*chain.from_iterable(section.RELATIONS for section in SECTIONS), *SAME_COUNTS),
     RATIOS,
     CHANGES,
+    CARRIED,
 )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from irostats.registry import FIRST, SAME, TOTAL, Count, MadeOf, Sum
+from irostats.measures.definitions.placements_breakdowns import PLACEMENT, PLACEMENT_BEFORE_2018
+from irostats.measures.definitions.profile import ETHNIC_GROUP, ETHNICITY, NOT_KNOWN
+from irostats.registry import FIRST, SAME, TOTAL, Breakdown, Cell, Count, MadeOf, Sum
 
 LOOKED_AFTER = Count("profile.looked_after")
 HELD = Count("reviews.held")
@@ -166,20 +168,61 @@ CHANGES: Mapping[str, str] = {
 """Counts that say how much another one has changed in a year."""
 
 
-def _equal(*cells: tuple[str, str, str] | str) -> tuple[Sum, ...]:
+CARRIED: Mapping[str, str] = {
+    "profile.periods_open_before": "profile.periods_open",
+    "challenge.brought_forward": "challenge.open",
+}
+"""Counts of a year's first day that are another one of the year before's last."""
+
+_LOOKED_AFTER, _PLACED = "profile.looked_after", "placements.placed"
+
+
+def _equal(*cells: Cell | str) -> tuple[Sum, ...]:
     first, *others = ((cell, TOTAL, TOTAL) if isinstance(cell, str) else cell for cell in cells)
     return tuple(Sum(first, (other,)) for other in others)
 
 
+def _groups(measure: str, breakdown: str, *keys: str) -> tuple[Cell, ...]:
+    return tuple((measure, breakdown, key) for key in keys)
+
+
+def _alike(measure: str, breakdown: Breakdown, other: Breakdown, but: str = "") -> tuple[Sum, ...]:
+    """Groups of the same name in two groupings of the same children."""
+    return tuple(
+        Sum((measure, breakdown.name, key), ((measure, other.name, key),))
+        for key in breakdown.categories
+        if key in other.categories and key != but
+    )
+
+
+_WHITE = _groups(_LOOKED_AFTER, "ethnicity", "white_british", "white_other")
+_OTHERS = _groups(_LOOKED_AFTER, "ethnicity", "white_other", NOT_KNOWN)
+
 SAME_COUNTS: tuple[Sum, ...] = (
     *_equal(
-        "profile.looked_after",
+        _LOOKED_AFTER,
         "profile.periods_open",
-        "placements.placed",
+        _PLACED,
         "placements.located",
         "placements.time_in_care",
         "placements.in_year",
         "placements.workers",
     ),
+    Sum(
+        (_LOOKED_AFTER, TOTAL, TOTAL),
+        tuple(
+            (f"profile.{of}", TOTAL, TOTAL) for of in ("periods_open_before", "looked_after_change")
+        ),
+    ),
+    *_alike(_LOOKED_AFTER, ETHNICITY, ETHNIC_GROUP),
+    Sum((_LOOKED_AFTER, "ethnic_group", "white"), _WHITE),
+    Sum((_LOOKED_AFTER, "ethnic_minority", "white_british"), _WHITE[:1]),
+    Sum((_LOOKED_AFTER, "ethnic_minority", "remaining"), _OTHERS),
+    # Before 2018 "other" held fewer codes under the same name.
+    *_alike(_PLACED, PLACEMENT, PLACEMENT_BEFORE_2018, but="other"),
+    # Both are of the children looked after for all of the year.
+    *_equal("health.assessment", "service.all_year"),
+    # Of first and second reviews it is always known whether they were late.
+    *_equal("reviews.not_assessable", ("reviews.not_assessable", "sequence", "later")),
 )
 """Counts of one kind of thing in two places."""
