@@ -12,7 +12,7 @@ from irostats.errors import UnknownName, nearest
 
 TOTAL = "total"
 """Name of the breakdown and of the category of an undivided figure."""
-SAME = "same"
+SAME = "the same"
 """In a ``Count``: the breakdown, or the category, of the ratio's own figure."""
 FIRST = "first of the crossing"
 """In a ``Count``: the first part of the category of the ratio's own figure."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 
 import numpy as np
@@ -14,37 +15,47 @@ from plain_records import records
 
 from irostats.calendar import ReportingYear
 from irostats.derive import derive
+from irostats.figures import Figure, Figures
 from irostats.measures import REGISTRY, measure
-from irostats.registry import TOTAL, Unit
+from irostats.registry import TOTAL, Count, Unit
 from whole_reports import TEST_ALL
 
 Name = tuple[str, str, str, int]
 """A cell, and how many years before the last."""
 Terms = dict[Name, float]
 """A linear equation that comes to nothing."""
-AUTHORITIES = 400 if TEST_ALL else 60
+AUTHORITIES = 400 if TEST_ALL else 80
 OFTEN = 0.25
 """In so many of all authorities a count is more than none, for an equation not to be chance."""
 CLOSE = 1e-6
 
 
-def sampled() -> tuple[list[Name], NDArray[np.float64]]:
-    """Counts of random authorities, one a row; what is not there is not a number."""
-    rows = []
+@cache
+def measured() -> tuple[tuple[ReportingYear, Figures], ...]:
+    """Figures of random authorities, each with its last year."""
+    found = []
     for number in range(AUTHORITIES):
         dice = Random(number)
         last = dice.choice((2018, 2020, 2022, 2024, 2026))
         children = [dice.getrandbits(32) for _ in range(dice.randrange(6, 30))]
         plain = made((last - 2, last - 1, last), children, dice.getrandbits(32), {})
+        found.append((ReportingYear(last), measure(derive(records(plain)))))
+    return tuple(found)
+
+
+def sampled() -> tuple[list[Name], NDArray[np.float64]]:
+    """Their counts, an authority a row; what is not there is not a number."""
+    rows = []
+    for last, figures in measured():
         ends = {
-            m.period(ReportingYear(last - before)): before
+            m.period(year): before
             for m in REGISTRY.measures.values()
-            for before in (0, 1)
+            for before, year in enumerate((last, last.previous))
         }
         rows.append(
             {
                 (*figure.cell, ends[figure.period]): figure.value
-                for figure in measure(derive(records(plain)))
+                for figure in figures
                 if figure.known
                 and figure.period in ends
                 and REGISTRY[figure.measure].unit is Unit.COUNT
@@ -93,7 +104,7 @@ class Known:
 def is_common(table: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Of each count, whether it is often more than none and not always the same."""
     varied = np.array([len(set(column[~np.isnan(column)])) > 2 for column in table.T])
-    return varied & ((table > 0).sum(axis=0) >= OFTEN * len(table))
+    return np.logical_and(varied, (table > 0).sum(axis=0) >= OFTEN * len(table))
 
 
 def kept(names: list[Name], table: NDArray[np.float64], often: list[int]) -> Iterator[Terms]:
@@ -134,7 +145,7 @@ def _pairs(names: list[Name], table: NDArray[np.float64], often: list[int]) -> I
         pool = [place for place in often if not np.isnan(table[rows, place]).any()]
         weights = dice.integers(1, 2**40, size=rows.sum())
         prints = dict(
-            zip(pool, map(int, table[np.ix_(rows, pool)].T.astype(int) @ weights), strict=True)
+            zip(pool, map(int, table[rows][:, pool].T.astype(int) @ weights), strict=True)
         )
         by_print = defaultdict(list)
         for place, number in prints.items():
@@ -160,3 +171,41 @@ def test_every_equation_that_all_authorities_keep_follows_from_the_registry() ->
     found = list(kept(names, table, list(np.nonzero(common)[0])))
     assert len(found) > AUTHORITIES, "the random authorities keep hardly any equation"
     assert [terms for terms in found if not known.implies(terms)] == []
+
+
+def test_every_percentage_is_made_from_the_counts_that_the_registry_names() -> None:
+    """Numerator and denominator are the sums of the named counts, in every category."""
+    wrong, judged = set(), set()
+    for last, figures in measured():
+        for figure in figures:
+            made_of = REGISTRY.ratios.get(figure.measure)
+            if made_of is None or figure.period != REGISTRY[figure.measure].period(last):
+                continue
+            for side, counts in (
+                (figure.numerator, made_of.numerator),
+                (figure.denominator, made_of.denominator),
+            ):
+                parts = [_count(figures, count, figure, last) for count in counts]
+                if side == side and parts and all(part == part for part in parts):
+                    judged.add(figure.measure)
+                    if sum(parts) != side:
+                        wrong.add(figure.measure)
+    assert wrong == set()
+    named = {name for name, of in REGISTRY.ratios.items() if of.numerator or of.denominator}
+    assert named - judged == set()
+
+
+def _count(figures: Figures, count: Count, figure: Figure, last: ReportingYear) -> float:
+    measure, breakdown, category = count.cell(figure.breakdown, figure.category)
+    year = ReportingYear(last.end - count.before)
+    return figures.get(measure, year, breakdown=breakdown, category=category).value
+
+
+def test_every_percentage_rate_and_mean_says_what_it_is_made_from() -> None:
+    """One that is left out could give a hidden count away."""
+    made = {
+        name
+        for name, each in REGISTRY.measures.items()
+        if each.unit in (Unit.PERCENT, Unit.RATE, Unit.MEAN)
+    }
+    assert made - REGISTRY.ratios.keys() == set()

@@ -10,15 +10,17 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from irostats.calendar import ReportingYear
 from irostats.disclosure.network import Network, Ratio
-from irostats.disclosure.reasoning import FAR, Equation, Node, Reader
+from irostats.disclosure.reasoning import FAR, UNSEEN, Equation, Node, Reader
 from irostats.errors import DisclosureError
 from irostats.registry import TOTAL, Cell
 
-TRIED = 8
-"""Counts tried before the cheapest is taken, of use or not."""
+SERVICE, WHOLE, NONE = 1000.0, 30.0, 5.0
+"""What hiding one of the service's own counts costs more than hiding a group of children; what
+hiding a total does; and what hiding a true zero does."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,12 @@ class Hiding:
         """For each secret, counts that could be otherwise together, the secret with them."""
         self._ties: dict[Node, list[Equation]] = defaultdict(list)
         self._ratios: dict[Node, list[Ratio]] = defaultdict(list)
+        self._evident: set[Node] = set()
+        """Counts that follow from what the measures are, such as none of what there cannot be."""
         self._settled: set[str] = set()
         """Periods; a later one's figures are not there yet for those who read."""
         self._reader = Reader(network.values, self._ties, self._unseen, self._limits)
+        self._owner = {node: ratio for ratio in network.ratios for node in ratio.own}
         for ratio in network.ratios:
             for node in ratio.parts:
                 self._ratios[node].append(ratio)
@@ -85,7 +90,7 @@ class Hiding:
         if complete:
             self._complete(periods)
             spare = [n for n in self.hidden if n[3] in periods and not self.small(n)]
-            for node in sorted(spare, key=self._cost, reverse=True):
+            for node in sorted(spare, key=lambda n: (self._worth(n), n), reverse=True):
                 self._spare(node)
 
     def _tie(self, periods: set[str]) -> None:
@@ -148,15 +153,23 @@ class Hiding:
         self._unseen -= seen
         return seen
 
-    def _limits(self, node: Node) -> tuple[float, float]:
-        """What a reader knows of an unknown without any equation: sentences say what is small."""
-        if node in self.rounded:
-            middle = self.rounding(self._network.values[node])
-            least, most = (math.ceil(middle + end * self._base / 2) for end in (-1, 1))
-            return (least if node in self._network.signed else max(least, 0), most - 1)
-        if node in self._network.signed:
+    def _limits(self, node: Node, *, coarse: bool = True) -> tuple[float, float]:
+        """What a reader knows of a count that is not shown, without any equation.
+
+        Args:
+            node: The count.
+            coarse: Whether one that might be rounded is; else it is taken to be hidden.
+        """
+        value, signed = self._network.values[node], node in self._network.signed
+        if self._base and coarse and node in self._network.counts and node not in self.hidden:
+            least, most = (
+                math.ceil(self.rounding(value) + end * self._base / 2) for end in (-1, 1)
+            )
+            return (least if signed else max(least, 0), most - 1)
+        if signed:
             return (-FAR, FAR)
-        if node in self.hidden:
+        if node in self._network.counts:
+            # Sentences say which hidden numbers are small.
             small = self.looks_small(node, None)
             return (0, self._threshold) if small else (self._threshold + 1, FAR)
         return (0, FAR)
@@ -185,20 +198,27 @@ class Hiding:
                 continue
             if not self._find(secret):
                 more = self._cheapest(secret, periods)
-                if more is None:
+                for node in more:
+                    self._hide(node)
+                    own = [each for ratio in self._ratios[node] for each in ratio.own]
+                    left += self._secrets([node, *own])
+                if more:
+                    left.append(secret)
+                else:
                     self._give_up(secret)
-                    continue
-                self._hide(more)
-                new = [more, *(node for ratio in self._ratios[more] for node in ratio.own)]
-                left += [secret, *self._secrets(new)]
 
     def _give_up(self, secret: Secret) -> None:
-        """Where all is hidden, what a group is all of follows from what the measures are.
+        """Where all is hidden, what is left to work out follows from what the measures are.
+
+        What a group is all of is then no secret, nor is a count that is not small: it is shown.
 
         Raises:
-            DisclosureError: A count itself could be worked out: nothing is published then.
+            DisclosureError: A small count could be worked out: nothing is published then.
         """
-        if secret.total is None:
+        if secret.total is None and not self.small(secret.node):
+            self._show(secret.node)
+            self._evident.add(secret.node)
+        elif secret.total is None:
             raise DisclosureError(
                 f"{secret.node[0]} in {secret.node[3]} could be worked out from what is shown, "
                 "whatever else is hidden.",
@@ -241,72 +261,52 @@ class Hiding:
                     self._witness = before
                     return
 
-    def _equations(self, nodes: Iterable[Node]) -> list[Equation]:
-        return list(dict.fromkeys(tie for node in nodes for tie in self._ties[node]))
+    def _cheapest(self, secret: Secret, periods: Collection[str]) -> set[Node]:
+        """The counts whose hiding costs least and keeps a secret; none where nothing does."""
+        ways = [{secret.node: 1.0}, {secret.node: -1.0}]
+        if secret.total is not None:
+            ways = [{secret.total: 1.0, secret.node: -1.0}]
+        for coarse in (True, False) if self._base else (False,):
+            for signs in ways:
+                cost = partial(self._cost, periods=periods, coarse=coarse)
+                limits = partial(self._limits, coarse=coarse)
+                found = self._reader.cheapest(signs, cost, limits)
+                if found:
+                    return self._to_hide(found, periods, coarse=coarse)
+        return set()
 
-    def _cheapest(self, secret: Secret, periods: Collection[str]) -> Node | None:
-        """The count whose hiding costs least and is of use, as near as there is one.
+    def _to_hide(
+        self, moved: Iterable[Node], periods: Collection[str], *, coarse: bool
+    ) -> set[Node]:
+        """Of counts that would be otherwise, those that are seen, and parts of ratios that are."""
+        seen = {n for n in moved if n not in self._unseen or (n in self.rounded and not coarse)}
+        chosen = {node for node in seen if node in self._network.counts}
+        for node in sorted(seen - chosen):
+            parts = self._owner[node].parts
+            if chosen.isdisjoint(parts):
+                cost = partial(self._cost, periods=periods, coarse=coarse)
+                chosen.add(min(parts, key=lambda part: (cost(part), part)))
+        return chosen
+
+    def _cost(self, node: Node, periods: Collection[str], *, coarse: bool) -> float:
+        """What it costs to hide a count, or to round it, where that is still to be done.
+
+        Service counts cost most, then totals, then true zeros, then what much else is made from;
+        what part of a ratio costs is what the cheapest of its counts does.
 
         Returns:
-            None where nothing that is shown bears on the secret.
+            Infinite where the count is to be shown.
         """
-        own = [secret.node, *([secret.total] if secret.total else [])]
-        first = None
-        for exempt in (False, True):
-            for nodes in (own, self._reader.group(secret.node)):
-                found = sorted(self._candidates(nodes, periods, exempt=exempt), key=self._cost)
-                for node in found[:TRIED]:
-                    if self._serves(node, secret):
-                        return node
-                first = first or next(iter(found), None)
-            if first:
-                return first
-        return None
+        if node in self._unseen and (coarse or node not in self.rounded):
+            return UNSEEN
+        if node in self._owner:
+            parts = self._owner[node].parts
+            return min((self._cost(n, periods, coarse=coarse) for n in parts), default=math.inf)
+        if node not in self._network.counts or node[3] not in periods or node in self._evident:
+            return math.inf
+        return self._worth(node)
 
-    def _candidates(
-        self, nodes: Iterable[Node], periods: Collection[str], *, exempt: bool
-    ) -> set[Node]:
-        return {
-            node
-            for equation in self._equations(nodes)
-            for node in equation.nodes
-            if node in self._network.counts
-            and node not in self.hidden
-            and node[3] in periods
-            and self._exempt(node) == exempt
-            and not self._empty(node)
-        }
-
-    def _serves(self, node: Node, secret: Secret) -> bool:
-        """Whether a secret is kept by hiding a count, which cannot be worked out itself."""
-        rounded = node in self.rounded
-        seen = {node, *(own for ratio in self._ratios[node] for own in ratio.own)} - self._unseen
-        self._hide(node)
-        kept = self._otherwise(secret) and self._otherwise(Secret(node))
-        self._unseen -= seen
-        self.hidden.discard(node)
-        self.rounded.discard(node)
-        if rounded:
-            self.rounded.add(node)
-        return bool(kept)
-
-    def _empty(self, node: Node) -> bool:
-        """Whether a count is none of a total that is shown to be none: hiding it hides nothing."""
-        return any(
-            node in tie.parts
-            and self._network.values[tie.total] == 0
-            and tie.total not in self._unseen
-            for tie in self._ties[node]
-        )
-
-    def _cost(self, node: Node) -> tuple[bool, bool, bool, int, float, Node]:
-        """Service counts last, then totals, then true zeros, then what much else is made from."""
+    def _worth(self, node: Node) -> float:
         value = self._network.values[node]
-        return (
-            self._exempt(node),
-            node[1] == TOTAL,
-            value == 0,
-            len(self._ties[node]),
-            abs(value),
-            node,
-        )
+        dear = SERVICE * self._exempt(node) + WHOLE * (node[1] == TOTAL) + NONE * (value == 0)
+        return dear + 1 + math.log1p(abs(value)) / 10 + len(self._ties[node]) / 10

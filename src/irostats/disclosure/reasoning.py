@@ -9,8 +9,10 @@ fewest other counts that would have to be different too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,10 @@ HALF = 0.5
 """Whole numbers that a solver gives are the same where they differ by less."""
 STEPS = 60
 """How far a walk goes before the solver is asked."""
+UNSEEN = 0.01
+"""What it costs that one more unknown is otherwise; that something shown is not costs more."""
+REACHES = (3, 6, 100)
+"""How many equations away counts are looked for that might not be shown."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +48,7 @@ class Equation:
     parts: tuple[Node, ...]
     split: bool = True
 
-    @property
+    @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """The total, then the parts."""
         return (self.total, *self.parts)
@@ -52,6 +58,10 @@ class Equation:
         yield self.total, 1.0
         for part in self.parts:
             yield part, -1.0
+
+
+def _alike(_: Node) -> float:
+    return UNSEEN
 
 
 class Reader:
@@ -141,18 +151,60 @@ class Reader:
         walk.move(node, step)
         return frozenset(walk.moved) if walk.comes_round() else None
 
+    def cheapest(
+        self,
+        signs: Mapping[Node, float],
+        cost: Callable[[Node], float],
+        limits: Callable[[Node], tuple[float, float]],
+    ) -> frozenset[Node] | None:
+        """What would be another number at least cost, were what is seen not shown.
+
+        Args:
+            signs: As the question: unknowns that, so signed, are to add up to one at least.
+            cost: Of not showing a node; infinite where it has to be shown.
+            limits: The least and the most that a reader would take a node for.
+
+        Returns:
+            Of the nodes near by, if some will do, else of all; None where none will do.
+        """
+        found, nodes = None, set(signs)
+        for reach in REACHES:
+            before = len(nodes)
+            nodes = self._near(signs, reach, cost)
+            if found is None and len(nodes) > before:
+                found = self._solved(sorted(nodes), signs, limits, cost)
+        return found
+
+    def _near(self, start: Iterable[Node], reach: int, cost: Callable[[Node], float]) -> set[Node]:
+        found = set(start)
+        edge = list(found)
+        for _ in range(reach):
+            new = {node for last in edge for tie in self._ties.get(last, ()) for node in tie.nodes}
+            edge = [node for node in new - found if cost(node) < math.inf]
+            found.update(edge)
+        return found
+
     def _moved(self, signs: Mapping[Node, float]) -> frozenset[Node] | None:
         """The smallest change in which these unknowns, so signed, add up to one at least."""
-        nodes = sorted(self.group(next(iter(signs))))
+        return self._solved(sorted(self.group(next(iter(signs)))), signs, self._limits, _alike)
+
+    def _solved(
+        self,
+        nodes: Sequence[Node],
+        signs: Mapping[Node, float],
+        limits: Callable[[Node], tuple[float, float]],
+        cost: Callable[[Node], float],
+    ) -> frozenset[Node] | None:
         place = {node: number for number, node in enumerate(nodes)}
         wanted: NDArray[np.float64] = np.zeros(2 * len(nodes))
         for node, sign in signs.items():
             wanted[place[node]] = sign
             wanted[place[node] + len(nodes)] = -sign
         true = np.array([self._values[node] for node in nodes])
-        least, most = np.array([self._limits(node) for node in nodes]).T
+        least, most = np.array([limits(node) for node in nodes]).T
+        costs = np.array([cost(node) for node in nodes])
         found = milp(
-            np.ones(len(wanted)),
+            np.tile(costs, 2),
             constraints=[*self._sums(place), LinearConstraint(wanted, 1, np.inf)],
             # How many more, and how many fewer, of each unknown there are than in truth.
             bounds=Bounds(0, np.concatenate([most - true, true - least])),
