@@ -6,6 +6,7 @@ the most that all published equations leave them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -45,6 +46,11 @@ class Attacker:
         """A part is no more than the whole."""
         self.rows.append(({whole: 1.0, part: -1.0}, 0.0, np.inf))
 
+    def rounded(self, name: Name, value: float, base: int) -> None:
+        """A number is nearest to this multiple of the base, or half-way below it."""
+        ends = (math.ceil(value - base / 2), math.ceil(value + base / 2) - 1)
+        self.said[name] = ends if name in self.negative else (max(ends[0], 0), ends[1])
+
     def learnt(self) -> Iterator[str]:
         """What is worked out of what is wanted."""
         self._prepare()
@@ -74,7 +80,7 @@ class Attacker:
         some = np.abs(matrix).sum(axis=1) > 0
         self._rules = LinearConstraint(matrix[some], low[some], high[some])
         ends = [
-            (-MANY, MANY) if name in self.negative else self.said.get(name, (0, MANY))
+            self.said.get(name, (-MANY if name in self.negative else 0, MANY))
             for name in self._columns
         ]
         self._bounds = Bounds(*zip(*ends, strict=True)) if ends else Bounds([], [])
@@ -90,29 +96,56 @@ class Attacker:
         return float(-aim @ found.x)
 
 
-def attack(figures: Figures, years: Iterable[ReportingYear]) -> list[str]:
-    """What somebody learns from published figures, who knows what each measure is made of."""
+def attack(
+    figures: Figures,
+    years: Iterable[ReportingYear],
+    *,
+    base: int = 0,
+    small: frozenset[Name] = frozenset(),
+) -> list[str]:
+    """What somebody learns from published figures, who knows what each measure is made of.
+
+    Args:
+        figures: As published.
+        years: Their years.
+        base: What protected counts were rounded to; 0 where they were not.
+        small: Counts that nobody may learn, where they are rounded.
+    """
     registry = figures.registry
     attacker = Attacker()
+    attacker.negative = {
+        (*figure.cell, figure.period) for figure in figures if figure.measure in registry.changes
+    }
     for figure in figures:
         name = (*figure.cell, figure.period)
         if registry[figure.measure].unit is not Unit.COUNT:
             continue
         if figure.status is Status.SUPPRESSED:
             attacker.wanted.add(name)
-            attacker.said[name] = (THRESHOLD + 1, MANY) if figure.withheld else (0, THRESHOLD)
+            if name not in attacker.negative:
+                attacker.said[name] = (THRESHOLD + 1, MANY) if figure.withheld else (0, THRESHOLD)
+        elif figure.known and base and _of_children(registry, figure.cell):
+            attacker.rounded(name, figure.value, base)
+            if name in small:
+                attacker.wanted.add(name)
         elif figure.known:
             attacker.known[name] = figure.value
-    attacker.negative |= {n for n in attacker.wanted if n[0] in registry.changes}
-    there = attacker.known.keys() | attacker.wanted
+    there = attacker.known.keys() | attacker.wanted | attacker.said.keys()
     for year in years:
         _sums(attacker, registry, year, there)
-    _ratios(attacker, figures, registry, there, list(years))
+    _ratios(attacker, figures, registry, there, list(years), base)
     return list(attacker.learnt())
 
 
 def _at(registry: Registry, cell: tuple[str, str, str], year: ReportingYear) -> Name:
     return (*cell, registry[cell[0]].period(year))
+
+
+def _of_children(registry: Registry, cell: tuple[str, str, str]) -> bool:
+    """Whether a cell is a kind of children, or counts what is known of them."""
+    measure, breakdown, _ = cell
+    divided = breakdown != "total" and registry[measure].breakdown(breakdown).protect
+    return divided or registry[measure].protect
 
 
 def _sums(attacker: Attacker, registry: Registry, year: ReportingYear, there: set[Name]) -> None:
@@ -121,7 +154,7 @@ def _sums(attacker: Attacker, registry: Registry, year: ReportingYear, there: se
         parts = tuple(_at(registry, part, year) for part in relation.parts)
         if {total, *parts} <= there:
             attacker.adds_up(total, parts)
-            if len(parts) > 1:
+            if len(parts) > 1 and _of_children(registry, relation.parts[0]):
                 attacker.splits.append((total, parts))
     for change, of in registry.changes.items():
         names = [
@@ -145,6 +178,7 @@ def _ratios(
     registry: Registry,
     there: set[Name],
     years: list[ReportingYear],
+    base: int,
 ) -> None:
     """A published ratio says its numerator and denominator; a hidden share is between 0 and 1."""
     periods = {m.period(year): year for m in registry.measures.values() for year in years}
@@ -170,7 +204,9 @@ def _ratios(
             if cells and set(cells) <= there:
                 attacker.adds_up(own, cells)
                 ends.append(own)
-            if number == number:
+            if number == number and base and number % base == 0:
+                attacker.rounded(own, number, base)
+            elif number == number:
                 attacker.known[own] = number
         share = registry[figure.measure].unit is Unit.PERCENT and "change" not in figure.measure
         if share and len(ends) == len(("numerator", "denominator")):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from attacker import attack
+from attacker import THRESHOLD, attack
 
 from irostats.calendar import ReportingYear
 from irostats.disclosure import protect
@@ -149,7 +149,20 @@ def _parted(numbers: dict[str, int], dice: Random) -> dict[str, int]:
 @pytest.mark.timeout(7_200 if TEST_ALL else 600)
 def test_nobody_works_out_a_hidden_count_or_that_a_hidden_group_is_all_of_one_kind() -> None:
     """Whatever the table, each hidden count can be two numbers, and no hidden split is certain."""
-    for number in range(3_000 if TEST_ALL else 60):
+    for number in range(3_000 if TEST_ALL else 40):
         figures = made_up(Random(number))
         shown = protect(figures, Protection(), Audience.PUBLIC)
         assert attack(shown, YEARS) == [], number
+
+
+@pytest.mark.timeout(7_200 if TEST_ALL else 600)
+@pytest.mark.parametrize("base", [5, 10])
+def test_nobody_works_out_a_small_count_from_rounded_ones(base: int) -> None:
+    """Sums of what is rounded, and counts that are not, leave each small count two numbers."""
+    for number in range(1_000 if TEST_ALL else 10):
+        figures = made_up(Random(number))
+        shown = protect(figures, Protection(rounding=base), Audience.PUBLIC)
+        small = frozenset(
+            (*figure.cell, figure.period) for figure in figures if 1 <= figure.value <= THRESHOLD
+        )
+        assert attack(shown, YEARS, base=base, small=small) == [], number

@@ -104,7 +104,8 @@ class Known:
 def is_common(table: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Of each count, whether it is often more than none and not always the same."""
     varied = np.array([len(set(column[~np.isnan(column)])) > 2 for column in table.T])
-    return np.logical_and(varied, (table > 0).sum(axis=0) >= OFTEN * len(table))
+    often: NDArray[np.bool_] = (table > 0).sum(axis=0) >= OFTEN * len(table)
+    return varied & often
 
 
 def kept(names: list[Name], table: NDArray[np.float64], often: list[int]) -> Iterator[Terms]:

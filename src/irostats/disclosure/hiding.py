@@ -270,7 +270,7 @@ class Hiding:
             for signs in ways:
                 cost = partial(self._cost, periods=periods, coarse=coarse)
                 limits = partial(self._limits, coarse=coarse)
-                found = self._reader.cheapest(signs, cost, limits)
+                found = self._reader.cheapest(signs, cost, limits, enough=SERVICE)
                 if found:
                     return self._to_hide(found, periods, coarse=coarse)
         return set()

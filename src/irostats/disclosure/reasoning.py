@@ -156,6 +156,7 @@ class Reader:
         signs: Mapping[Node, float],
         cost: Callable[[Node], float],
         limits: Callable[[Node], tuple[float, float]],
+        enough: float,
     ) -> frozenset[Node] | None:
         """What would be another number at least cost, were what is seen not shown.
 
@@ -163,16 +164,18 @@ class Reader:
             signs: As the question: unknowns that, so signed, are to add up to one at least.
             cost: Of not showing a node; infinite where it has to be shown.
             limits: The least and the most that a reader would take a node for.
+            enough: A cost with which it is not looked for further away.
 
         Returns:
             Of the nodes near by, if some will do, else of all; None where none will do.
         """
-        found, nodes = None, set(signs)
+        found, near = None, 0
         for reach in REACHES:
-            before = len(nodes)
             nodes = self._near(signs, reach, cost)
-            if found is None and len(nodes) > before:
-                found = self._solved(sorted(nodes), signs, limits, cost)
+            if len(nodes) > near:
+                found, near = self._solved(sorted(nodes), signs, limits, cost), len(nodes)
+            if found and sum(cost(node) for node in found) < enough:
+                return found
         return found
 
     def _near(self, start: Iterable[Node], reach: int, cost: Callable[[Node], float]) -> set[Node]:
