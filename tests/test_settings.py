@@ -24,7 +24,7 @@ def test_defaults_are_the_regulations(tmp_path: Path) -> None:
     authority = read_authority(written(tmp_path, GOOD))
     assert authority.rules.first_review == "20_working_days"
     assert authority.rules.interval == "calendar_months"
-    assert authority.protection.suppression == "primary"
+    assert authority.protection.suppression == "primary_secondary"
     assert authority.protection.threshold == 5
 
 

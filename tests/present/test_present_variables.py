@@ -56,10 +56,10 @@ def test_variables_survive_yaml() -> None:
 
 
 def test_the_banner_says_what_a_reader_must_know_first() -> None:
-    """Synthetic, first year, provisional, draft or internal: each where it is so."""
+    """Synthetic, first year, provisional, not fully protected, or internal: each where it is so."""
     banner = variables(view())["report"]["banner"]
     assert "**Synthetic data.**" in banner
-    assert "complementary suppression not applied" in banner
+    assert "**Some small numbers can be worked out.**" in banner
     assert "First year" not in banner
     assert "Provisional" not in banner
     first = variables(replace(view(1), status="provisional"))["report"]["banner"]
@@ -67,7 +67,7 @@ def test_the_banner_says_what_a_reader_must_know_first() -> None:
     assert "**Provisional.**" in first
     internal = variables(view(audience=Audience.INTERNAL))["report"]["banner"]
     assert "**Internal: not for publication.**" in internal
-    assert "complementary" not in internal
+    assert "worked out" not in internal
 
 
 def test_a_public_report_without_suppression_says_so() -> None:

@@ -149,7 +149,7 @@ def test_only_problems_that_move_a_figure_are_listed() -> None:
     """A note that moves nothing is left to ``irostats check``."""
     table = present.table(view(), "quality-problems")
     assert isinstance(table, Table)
-    assert [row[2] for row in table.rows] == ["3"]
+    assert [row[2] for row in table.rows] == ["1 to 5"]
     assert table.rows[0][3].startswith("Reviews held and participation: at most ")
 
 

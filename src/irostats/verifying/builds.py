@@ -47,8 +47,10 @@ class Said:
     def internal(self, name: str, digest: str) -> bool:
         """Whether a file was built for internal readers, whatever it is called now."""
         own = self.audiences.get(name)
+        if own == Audience.INTERNAL or self.outputs.get(name) == digest:
+            return own == Audience.INTERNAL
         alike = {other for other, known in self.outputs.items() if known == digest}
-        return Audience.INTERNAL in {own, *(self.audiences[other] for other in alike)}
+        return Audience.INTERNAL in {self.audiences[other] for other in alike}
 
     def changed(self, name: str, digest: str) -> bool:
         """Whether a file that the build wrote is not as it wrote it."""

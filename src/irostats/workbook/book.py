@@ -101,7 +101,6 @@ def _properties(report: Report, built_at: datetime) -> dict[str, object]:
     return {
         "title": printable(about.title(report)),
         "subject": "; ".join(about.titles(report)),
-        "author": council,
         "company": council,
         "comments": f"Status of the return: {report.settings.status}.",
         "created": built_at.replace(tzinfo=None),

@@ -199,15 +199,7 @@ _WHITE = _groups(_LOOKED_AFTER, "ethnicity", "white_british", "white_other")
 _OTHERS = _groups(_LOOKED_AFTER, "ethnicity", "white_other", NOT_KNOWN)
 
 SAME_COUNTS: tuple[Sum, ...] = (
-    *_equal(
-        _LOOKED_AFTER,
-        "profile.periods_open",
-        _PLACED,
-        "placements.located",
-        "placements.time_in_care",
-        "placements.in_year",
-        "placements.workers",
-    ),
+    *_equal(_LOOKED_AFTER, "profile.periods_open"),
     Sum(
         (_LOOKED_AFTER, TOTAL, TOTAL),
         tuple(
@@ -225,4 +217,4 @@ SAME_COUNTS: tuple[Sum, ...] = (
     # Of first and second reviews it is always known whether they were late.
     *_equal("reviews.not_assessable", ("reviews.not_assessable", "sequence", "later")),
 )
-"""Counts of one kind of thing in two places."""
+"""Counts of one kind of thing in two sections, or in two groupings."""
