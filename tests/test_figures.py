@@ -85,7 +85,7 @@ def test_every_sum_of_the_registry_can_fail() -> None:
         off = Figure(
             rows[0].measure, rows[0].period, rows[0].value + 1, rows[0].breakdown, rows[0].category
         )
-        assert len(collected(off, *rows[1:]).failed_sums()) == 1
+        assert collected(off, *rows[1:]).failed_sums()
 
 
 def test_a_hidden_part_is_not_judged() -> None:

@@ -267,12 +267,13 @@ class Hiding:
         if secret.total is not None:
             ways = [{secret.total: 1.0, secret.node: -1.0}]
         for coarse in (True, False) if self._base else (False,):
-            for signs in ways:
-                cost = partial(self._cost, periods=periods, coarse=coarse)
-                limits = partial(self._limits, coarse=coarse)
-                found = self._reader.cheapest(signs, cost, limits, enough=SERVICE)
-                if found:
-                    return self._to_hide(found, periods, coarse=coarse)
+            cost = partial(self._cost, periods=periods, coarse=coarse)
+            limits = partial(self._limits, coarse=coarse)
+            each = (self._reader.cheapest(way, cost, limits, enough=SERVICE) for way in ways)
+            found = [moved for moved in each if moved]
+            if found:
+                least = min(found, key=lambda moved: sum(map(cost, moved)))
+                return self._to_hide(least, periods, coarse=coarse)
         return set()
 
     def _to_hide(
