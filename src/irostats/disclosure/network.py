@@ -139,7 +139,8 @@ def _ratio(
         if cells and all(cell in made.values for cell in cells):
             equations.append(Equation(node, tuple(cells), split=False))
             made.values[node] = sum(made.values[cell] for cell in cells)
-        elif number == number:
+        elif number == number and measure.unit is Unit.PERCENT:
+            # What a rate or mean has on its other side are no children: posts, pounds, residents.
             made.values[node] = number
         else:
             return None
