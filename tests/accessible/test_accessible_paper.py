@@ -132,6 +132,9 @@ def test_an_internal_build_is_marked_throughout(built: Reports) -> None:
             assert checked_pdf.faults_of(path) == []
         elif path.suffix == ".docx":
             assert checked_word.faults_of(path, MARKING) == []
+        elif path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                assert MARKING in book.read("xl/sharedStrings.xml").decode()
         else:
             assert MARKING in path.read_text(encoding="utf-8")
 

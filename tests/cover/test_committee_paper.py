@@ -178,7 +178,7 @@ def test_a_small_authority_says_why_it_has_no_such_figures(home: Path) -> None:
     words = 'layout = "bath-and-north-east-somerset"'
     text = text_of(home, words)
     assert "The sex of children in 2020-21: numbers too small" in text
-    assert "unaccompanied" in text
+    assert "Unaccompanied children who seek asylum in 2020-21: numbers too small" in text
     assert "kept no record of how reviews were held" in text_of(home, 'layout = "peterborough"')
 
 
