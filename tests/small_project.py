@@ -103,7 +103,8 @@ class FakeReport:
 
     def data_files(self, root: Path, built_at: datetime) -> dict[str, bytes]:
         """A byte each."""
-        return dict.fromkeys(DATA_FILES, b"7")
+        marking = self.parameters.audience.marking
+        return {named(name, marking): b"7" for name in DATA_FILES}
 
     def variables(self) -> dict[str, Any]:
         """No variables."""
