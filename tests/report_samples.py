@@ -47,6 +47,7 @@ VARIABLES: dict[str, Any] = {
         "period": "1 April 2020 to 31 March 2021",
         "first_review": "20 working days",
         "second_review": "three months",
+        "made_from": "Percentages are computed from counts.",
         "later_review": "six months",
         "banner": "**Synthetic data.** Not a publication.\n\n**Draft.** Not for publication.",
         "footer": "Synthetic data: not a publication of Somewhere Council",

@@ -23,6 +23,7 @@ from irostats.overview import Overview
 from irostats.parameters import Parameters
 from irostats.published import Published
 from irostats.settings import YearSettings
+from irostats.signoff import Place, SignOff
 from irostats.ssda903 import SourceFile
 
 FINGERPRINT = "f00d"
@@ -90,9 +91,20 @@ class FakeReport:
     population: Mapping[ReportingYear, float] = field(default_factory=dict)
     published: tuple[Published, ...] = ()
 
+    @property
+    def sign_off(self) -> SignOff | None:
+        """One text, for the public alone."""
+        internal = self.parameters.audience is parameters.Audience.INTERNAL
+        return None if internal else SignOff(texts=(Place("a.md", "A text"),))
+
+    def sign_off_page(self) -> str:
+        """Its summary alone."""
+        return self.sign_off.summary + "\n" if self.sign_off else ""
+
     def data_files(self, root: Path, built_at: datetime) -> dict[str, bytes]:
         """A byte each."""
-        return dict.fromkeys(DATA_FILES, b"7")
+        marking = self.parameters.audience.marking
+        return {named(name, marking): b"7" for name in DATA_FILES}
 
     def variables(self) -> dict[str, Any]:
         """No variables."""

@@ -46,6 +46,9 @@ DOCUMENTS = (
 TABLES, FIGURES, FIGURES_META = "tables.xlsx", "figures.csv", "figures.meta.csv"
 DATA_FILES = (TABLES, FIGURES, FIGURES_META)
 
+#: What whoever signs a public report off looks through; it is not published itself.
+SIGN_OFF = "sign-off.txt"
+
 
 def named(name: str, marking: str) -> str:
     """A file's name with the marking that its pages bear.

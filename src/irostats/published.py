@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -28,6 +28,7 @@ class Published:
         category: Its category, or ``total``.
         decimals: Decimals with which it was published.
         reason: Why the computed figure differs, if it does.
+        line: Line of ``published.csv``.
     """
 
     measure: str
@@ -37,6 +38,7 @@ class Published:
     category: str = TOTAL
     decimals: int = 0
     reason: str = ""
+    line: int = field(default=0, compare=False)
 
 
 def read_published(path: Path, registry: Registry) -> tuple[Published, ...]:
@@ -52,7 +54,8 @@ def read_published(path: Path, registry: Registry) -> tuple[Published, ...]:
     if not there(path):
         return ()
     return tuple(
-        _published(row, registry, f"{path}, line {line}") for line, row in read_table(path, COLUMNS)
+        replace(_published(row, registry, f"{path}, line {line}"), line=line)
+        for line, row in read_table(path, COLUMNS)
     )
 
 

@@ -33,6 +33,8 @@ from irostats.published import Published, read_published
 from irostats.records import load
 from irostats.registry import Registry
 from irostats.settings import Authority, YearSettings
+from irostats.signoff import SignOff, page, sign_off
+from irostats.signoff.places import places
 from irostats.ssda903 import SourceFile
 from irostats.texts import Texts, read_texts
 
@@ -104,6 +106,10 @@ class Report:
             file.path: shown(file.path, file.table, file.sha256, own=own) for file in self.files
         }
 
+    def _called(self, path: str) -> str:
+        """What a file is called in what others read."""
+        return self._shown.get(path) or shown(path)
+
     def table(self, name: str) -> present.Table | present.Sentence:
         """A table of the report, or a sentence saying that nothing was recorded.
 
@@ -155,6 +161,17 @@ class Report:
             named(name, self.parameters.audience.marking): file for name, file in contents.items()
         }
 
+    @cached_property
+    def sign_off(self) -> SignOff | None:
+        """What is published on trust, for whoever signs it off; None for internal readers."""
+        if self.parameters.audience is Audience.INTERNAL:
+            return None
+        return sign_off(self.view, places(self, self._called))
+
+    def sign_off_page(self) -> str:
+        """The sign-off list as plain text; empty for internal readers."""
+        return page(self.sign_off, self.view) if self.sign_off else ""
+
     @property
     def checklist(self) -> tuple[Answer, ...]:
         """What the Handbook asks for, and whether the report answers it."""
@@ -193,10 +210,7 @@ class Report:
 
     def _told(self) -> list[str]:
         """The issues, with their files named as others may read them."""
-        return [
-            str(replace(issue, file=self._shown.get(issue.file) or shown(issue.file)))
-            for issue in self.issues
-        ]
+        return [str(replace(issue, file=self._called(issue.file))) for issue in self.issues]
 
     def provenance(self) -> dict[str, Any]:
         """Where the report comes from: inputs, settings, code and library versions.

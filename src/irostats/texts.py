@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -42,12 +42,16 @@ class Priority:
         text: What is to be done.
         status: ``done``, ``in_progress``, ``not_done``; empty if not recorded.
         note: What became of it; may be empty.
+        file: The file that it stands in.
+        line: Its line there.
     """
 
     year: ReportingYear
     text: str
     status: str = ""
     note: str = ""
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,16 @@ class Finding:
         body: Who inspected.
         judgement: The judgement; may be empty.
         finding: What was found; may be empty.
+        file: The file that it stands in.
+        line: Its line there.
     """
 
     day: date
     body: str
     judgement: str = ""
     finding: str = ""
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +105,21 @@ def read_texts(records: Records) -> Texts:
     kept = records.service_kept("inspections", year) or len(findings)
     return Texts(
         priorities=tuple(
-            Priority(of, *words)
-            for of, *words in zip(
-                safe_priorities["of"], *_words(safe_priorities, PRIORITY), strict=True
+            Priority(of, text, status, note, file, int(line))
+            for of, text, status, note, file, line in zip(
+                safe_priorities["of"],
+                *_words(safe_priorities, (*PRIORITY, "FILE")),
+                safe_priorities["LINE"],
+                strict=True,
             )
         ),
         findings=tuple(
-            Finding(day, *words)
-            for day, *words in zip(
-                safe_findings["date"].dt.date, *_words(safe_findings, FINDING), strict=True
+            Finding(day, body, judgement, finding, file, int(line))
+            for day, body, judgement, finding, file, line in zip(
+                safe_findings["date"].dt.date,
+                *_words(safe_findings, (*FINDING, "FILE")),
+                safe_findings["LINE"],
+                strict=True,
             )
         ),
         findings_left_out=len(unsafe_findings),

@@ -14,7 +14,7 @@ import pytest
 
 from irostats.build import files
 from irostats.build.run import build
-from irostats.documents import DATA_FILES
+from irostats.documents import DATA_FILES, SIGN_OFF
 from irostats.errors import IrostatsError
 from small_project import OPEN_CELL, Making
 
@@ -82,7 +82,7 @@ def test_a_killed_build_keeps_the_earlier_report_and_the_next_succeeds(
     (wanted.output_folder / "report.html").write_text("the earlier one", encoding="utf-8")
     running = kill_at(moment, KILL)
     names = {path.name for path in wanted.output_folder.iterdir() if path.is_file()}
-    assert names == {"report.html", "report.docx", *DATA_FILES, "provenance.json"}
+    assert names == {"report.html", "report.docx", *DATA_FILES, SIGN_OFF, "provenance.json"}
     assert (wanted.output_folder / "report.html").read_text() in ("the earlier one", "html report")
     json.loads((wanted.output_folder / "provenance.json").read_text(encoding="utf-8"))
     deadline = time.monotonic() + 20

@@ -14,6 +14,7 @@ import pytest
 
 from irostats.build import files
 from irostats.build.run import Options, build
+from irostats.documents import DATA_FILES, SIGN_OFF
 from irostats.errors import IrostatsError
 from irostats.parameters import MARKING, Audience, Parameters
 from small_project import OPEN_CELL, Making
@@ -88,8 +89,8 @@ def test_both_builds_lie_side_by_side(small_project: Making, first: Audience) ->
     parameters = both(small_project(reviews=(OPEN_CELL,)), first=first)
     found = {path.name: mode(path) for path in parameters.output_folder.iterdir()}
     public = {name for name in found if MARKING not in name}
-    assert public == {"report.html", "report.docx", "figures.csv", "provenance.json"}
-    assert len(found) == 2 * len(public)
+    assert public == {"report.html", "report.docx", *DATA_FILES, SIGN_OFF, "provenance.json"}
+    assert len(found) == 2 * len(public) - 1  # internal readers need no list
     assert {found[name] for name in public} == {0o664}
     assert {found[name] for name in found.keys() - public} == {0o600}
     assert mode(parameters.output_folder) == 0o775

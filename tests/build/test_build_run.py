@@ -17,7 +17,7 @@ from irostats.build import files
 from irostats.build.plan import Limits
 from irostats.build.run import Options, build, build_time
 from irostats.checklist import Answer
-from irostats.documents import DATA_FILES
+from irostats.documents import DATA_FILES, SIGN_OFF
 from irostats.errors import CommandError, IncompleteReport, InputError, IrostatsError, NotebookError
 from irostats.parameters import Parameters
 from small_project import FINGERPRINT, OPEN_CELL, FakeReport, Making, fake_render, write_notebook
@@ -48,7 +48,7 @@ def test_a_build_publishes_every_format_with_figures_and_provenance(small_projec
     parameters = small_project(reviews=(OPEN_CELL,), service=(OPEN_CELL,))
     built = build(parameters, FAST)
     names = {path.name for path in parameters.output_folder.iterdir()}
-    assert names == {"report.html", "report.docx", *DATA_FILES, "provenance.json"}
+    assert names == {"report.html", "report.docx", *DATA_FILES, SIGN_OFF, "provenance.json"}
     assert set(built.names) == names
     executed = {path.name for path in (parameters.build_folder / "notebooks").iterdir()}
     assert executed == {"reviews.ipynb", "service.ipynb"}
@@ -77,7 +77,7 @@ def test_provenance_holds_the_checksum_of_each_file(small_project: Making) -> No
     folder = parameters.output_folder
     provenance = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     assert provenance["fingerprint"] == FINGERPRINT
-    assert set(provenance["outputs"]) == {"report.html", "report.docx", *DATA_FILES}
+    assert set(provenance["outputs"]) == {"report.html", "report.docx", *DATA_FILES, SIGN_OFF}
     for name, checksum in provenance["outputs"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == checksum
 

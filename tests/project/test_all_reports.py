@@ -7,11 +7,11 @@ import json
 
 import pytest
 
-from irostats.documents import DATA_FILES, output_names
+from irostats.documents import DATA_FILES, SIGN_OFF, output_names
 from irostats.parameters import FORMATS, MARKING
 from whole_reports import PROJECT, Reports, shipped_reports
 
-NAMES = {*output_names(PROJECT, FORMATS), *DATA_FILES, "provenance.json"}
+NAMES = {*output_names(PROJECT, FORMATS), *DATA_FILES, SIGN_OFF, "provenance.json"}
 
 
 @pytest.mark.parametrize(("slug", "year"), shipped_reports())

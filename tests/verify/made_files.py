@@ -23,6 +23,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from irostats.documents import SIGN_OFF
+from irostats.signoff import NOTHING
 from made_workbook import xlsx
 
 CAPTION = "Children looked after"
@@ -261,8 +263,9 @@ PLACES: Mapping[str, tuple[str, Maker]] = {
 
 
 def write_build(folder: Path, files: Mapping[str, bytes], **said: object) -> Path:
-    """A folder as a build leaves it, with its provenance."""
+    """A folder as a build leaves it, with its provenance, and nothing to be signed off."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / SIGN_OFF).write_text(NOTHING + "\n", encoding="utf-8")
     for name, data in files.items():
         (folder / name).write_bytes(data)
     content = {

@@ -12,6 +12,8 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from irostats import cli
+from irostats.documents import SIGN_OFF
+from irostats.signoff import BEFORE
 from irostats.verifying import reading
 from irostats.verifying.checking import Asked, verify
 from irostats.verifying.rules import RULES, Finding, Gravity
@@ -285,6 +287,25 @@ def test_what_is_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(reading, "MAX_BYTES", 3)
     assert [fault.rule for fault in reading.read("a.csv", b"a,b\n").faults] == ["too-large"]
     assert [fault.rule for fault in reading.read("a", b"a", depth=9).faults] == ["too-large"]
+
+
+def test_what_is_to_be_signed_off_is_told(tmp_path: Path, data: Path) -> None:
+    """As the list sums it up, also once it is signed; a public report without a list is found."""
+    folder = write_build(tmp_path / "out", {"a.html": page()})
+    page_ = f"SIGN-OFF LIST\n{BEFORE}3 texts.\n\nLooked through by (post): Service Manager\n"
+    (folder / SIGN_OFF).write_text(page_, encoding="utf-8")
+    found = verify([folder], Asked(data, folder / "nothing")).findings
+    told = [(f.rule, f.file, f.what.rpartition(": ")[2]) for f in found]
+    assert told == [("on-trust", SIGN_OFF, "3 texts")]
+    (folder / SIGN_OFF).unlink()
+    assert rules(list(verify([folder], Asked(data)).findings)) == {"no-sign-off"}
+
+
+def test_an_internal_report_needs_no_sign_off_list(tmp_path: Path, data: Path) -> None:
+    """It is not published."""
+    folder = write_build(tmp_path / "out", {}, audience="internal")
+    (folder / SIGN_OFF).unlink()
+    assert rules(list(verify([folder], Asked(data)).findings)) == set()
 
 
 def test_every_rule_is_planted_somewhere() -> None:

@@ -15,7 +15,7 @@ from irostats.build import execute, executed, files
 from irostats.build.plan import Limits, Task, plan
 from irostats.build.progress import Progress, Silent
 from irostats.checklist import Answer, gaps
-from irostats.documents import DOCUMENTS, named, output_names
+from irostats.documents import DOCUMENTS, SIGN_OFF, named, output_names
 from irostats.errors import CommandError, IncompleteReport, NotebookError
 from irostats.opened import NAME, VARIABLE, hand_on
 from irostats.parameters import Audience, Parameters, project_root
@@ -55,6 +55,7 @@ class Built:
         removed: Files of an earlier build that were made from other inputs, and are gone.
         issues: How many problems the inputs have.
         gaps: Items of the Handbook's list that nothing answers.
+        sign_off: What has to be signed off before publication, in a line; empty if internal.
     """
 
     folder: Path
@@ -62,6 +63,7 @@ class Built:
     removed: tuple[str, ...]
     issues: int
     gaps: tuple[str, ...] = ()
+    sign_off: str = ""
 
 
 def build(
@@ -234,6 +236,8 @@ def _publish(
     )
     progress.step("writing tables and figures")
     data = report.data_files(root, built_at)
+    if listed := report.sign_off_page():
+        data[SIGN_OFF] = listed.encode("utf-8")
     for name, content in data.items():
         (stage / name).write_bytes(content)
     names = (*output_names(root, parameters.formats, marking), *data)
@@ -246,7 +250,8 @@ def _publish(
     for name in removed:
         (folder / name).unlink(missing_ok=True)
     unanswered = tuple(gap.item.text for gap in gaps(report.checklist))
-    return Built(folder, published, removed, len(report.issues), unanswered)
+    signing = report.sign_off.summary if report.sign_off else ""
+    return Built(folder, published, removed, len(report.issues), unanswered, signing)
 
 
 def _write_provenance(

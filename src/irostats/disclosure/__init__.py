@@ -72,7 +72,7 @@ def _shown(figure: Figure, ratio: Ratio | None, hiding: Hiding) -> Figure:
         return replace(hidden, withheld=not hiding.looks_small(node, ratio))
     if node in hiding.rounded:
         return replace(figure, value=hiding.rounding(figure.value))
-    if figure.known and ratio and any(part in hiding.rounded for part in ratio.parts):
+    if figure.known and ratio and hiding.rounds(ratio):
         return _of_rounded(figure, hiding)
     return figure
 

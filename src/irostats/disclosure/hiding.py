@@ -111,9 +111,16 @@ class Hiding:
 
     def hides(self, ratio: Ratio) -> bool:
         """Whether a ratio would give away what is not shown."""
-        return any(part in self.hidden for part in ratio.parts) or any(
-            self.small(node) for node in (*ratio.parts, *ratio.own)
-        )
+        if any(part in self.hidden for part in ratio.parts):
+            return True
+        # Of rounded counts it tells no more than they do.
+        counts = () if self._base else (*ratio.parts, *ratio.own)
+        return any(self.small(node) for node in counts)
+
+    def rounds(self, ratio: Ratio) -> bool:
+        """Whether a ratio is made of counts of children that are rounded, or would be."""
+        own = any(not self._exempt(node) for node in ratio.own)
+        return bool(self._base) and (own or any(part in self.rounded for part in ratio.parts))
 
     def small(self, node: Node) -> bool:
         """Whether a node is a protected count from 1 to the threshold."""

@@ -52,7 +52,7 @@ def whisker(axes: Axes, figure: Figure, at: float, *, upright: bool = True) -> N
     axes.plot(x, y, color=DARK_GREY, lw=1.1, solid_capstyle="butt")
 
 
-def _top(figure: Figure) -> float:
+def reach(figure: Figure) -> float:
     """How far a bar reaches with the line over its interval: where its label can stand."""
     if not figure.known:
         return 0.0
@@ -84,7 +84,7 @@ def columns(view: View, plan: Plan) -> Painter:
     def paint(axes: Axes) -> None:
         count = len(plan.series)
         width = (0.55 if count == 1 else 0.8) / count
-        top = max([1.0, *map(_top, plan.figures)])
+        top = max([1.0, *map(reach, plan.figures)])
         names = [_with_reason(view, series) for series in plan.series]
         for s, (series, colour) in enumerate(zip(plan.series, _shades(count), strict=True)):
             for n, figure in enumerate(series.figures if names[s] == series.name else ()):
@@ -92,7 +92,7 @@ def columns(view: View, plan: Plan) -> Painter:
                 if figure.known:
                     axes.bar(x, figure.value, width * 0.9, color=colour, ec=_edge(colour), lw=0.8)
                     whisker(axes, figure, x)
-                _above(axes, x, _top(figure), short(view, figure), count)
+                _above(axes, x, reach(figure), short(view, figure), count)
         axes.set_xticks(range(len(plan.labels)), plan.labels)
         axes.set_yticks([])
         axes.set_ylim(0, top * 1.12)
@@ -134,7 +134,7 @@ def focus_columns(view: View, plan: Plan) -> Painter:
                 colour = DARK_BLUE if n == last else GREY
                 axes.bar(n, figure.value, 0.55, color=colour, ec=_edge(colour), lw=0.8)
                 whisker(axes, figure, n)
-            _above(axes, n, _top(figure), short(view, figure), 1)
+            _above(axes, n, reach(figure), short(view, figure), 1)
         axes.set_xticks(range(last + 1), plan.labels)
         axes.set_yticks([])
         axes.set_xlim(-0.6, last + 0.6)
@@ -142,83 +142,6 @@ def focus_columns(view: View, plan: Plan) -> Painter:
         axes.margins(y=0.12)
 
     return paint
-
-
-def level(view: View, plan: Plan, *, full: float | None = None) -> Painter:
-    """Level bars from zero, one a label; a tick marks the year before.
-
-    Args:
-        view: Whose figures.
-        plan: One series for this year and, if given, one for the year before it.
-        full: End of the axis, such as 100 for percentages; else what the bars need.
-    """
-    from irostats.present.tables import printed
-
-    def paint(axes: Axes) -> None:
-        now, *earlier = plan.series
-        end = full or max([1.0, *map(_top, plan.figures)])
-        for n, figure in enumerate(now.figures):
-            before = earlier[0].figures[n] if earlier else None
-            _bar(axes, view, n, figure, before)
-        axes.set_yticks(range(len(plan.labels)), plan.labels)
-        axes.set_xticks([])
-        axes.set_ylim(len(plan.labels) - 0.45, -0.55)
-        # Room for the numbers, which grow with the counts that they print.
-        longest = max(len(printed(view, figure)) for figure in now.figures)
-        axes.set_xlim(0, end * (1 + max(0.42, 0.03 * longest)))
-        axes.spines["bottom"].set_visible(False)
-        axes.spines["left"].set_visible(True)
-        axes.annotate(
-            now.name,
-            (1.0, 1.0),
-            xytext=(0, 4),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            ha="right",
-            va="bottom",
-            fontsize=SMALL,
-        )
-        if earlier:
-            _marks_legend(axes, now.name, earlier[0].name)
-
-    return paint
-
-
-def _bar(axes: Axes, view: View, n: int, figure: Figure, before: Figure | None) -> None:
-    from irostats.present.tables import printed
-
-    if figure.known:
-        axes.barh(n, figure.value, 0.58, color=DARK_BLUE)
-        whisker(axes, figure, n, upright=False)
-    if before is not None and before.known:
-        axes.plot([before.value] * 2, [n - 0.38, n + 0.38], color=TURQUOISE, lw=2.4)
-    # All in one column: beside its bar, a number could be read as the tick's.
-    axes.annotate(
-        printed(view, figure),
-        (1.0, n),
-        xycoords=("axes fraction", "data"),
-        ha="right",
-        va="center",
-        fontsize=SMALL,
-    )
-
-
-def _marks_legend(axes: Axes, now: str, before: str) -> None:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    axes.legend(
-        [Patch(facecolor=DARK_BLUE), Line2D([], [], color=TURQUOISE, lw=2.4)],
-        [now, before],
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=2,
-        frameon=False,
-        fontsize=SMALL,
-        handlelength=0.9,
-        columnspacing=1.2,
-        borderaxespad=0.2,
-    )
 
 
 def up_and_down(view: View, plan: Plan) -> Painter:

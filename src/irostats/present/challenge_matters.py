@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from irostats.figures import Figure
-from irostats.present import bars
+from irostats.present import levels
 from irostats.present.charts import Plan, Series, largest, make, of_whom
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import say, share, status
@@ -131,7 +131,7 @@ def themes_chart(view: View) -> Chart | Sentence:
         ),
         label_column="Theme",
     )
-    return make(view, plan, bars.level(view, plan), missing="alerts by theme")
+    return make(view, plan, levels.level(view, plan), missing="alerts by theme")
 
 
 def _themes_title(view: View) -> str:

@@ -135,7 +135,10 @@ def _small_numbers(protection: Protection) -> str:
     if protection.suppression == "none":
         return "shown"
     if protection.rounding:
-        return f"numbers of children rounded to the nearest {protection.rounding}"
+        return (
+            f"numbers of children rounded to the nearest {protection.rounding}, and hidden where "
+            "they could be worked out all the same"
+        )
     hidden = f"1 to {protection.threshold} hidden where they describe children"
     if protection.suppression == "primary":
         return f"{hidden}, and nothing else"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from irostats.present import bars
+from irostats.present import levels
 from irostats.present.charts import Plan, Series, at_least, make, of_whom
 from irostats.present.items import Chart, Sentence, Table
 from irostats.present.numbers import share
@@ -170,7 +170,7 @@ def ages_chart(view: View) -> Chart | Sentence:
     return make(
         view,
         plan,
-        bars.level(view, plan, full=100),
+        levels.level(view, plan, full=100),
         missing="children taking part in reviews by age",
     )
 

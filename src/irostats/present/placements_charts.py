@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from irostats.changes import Course, change
-from irostats.present import bars
+from irostats.present import bars, levels
 from irostats.present.charts import Plan, Series, largest, make, of_whom
 from irostats.present.items import Chart, Sentence
 from irostats.present.numbers import show
@@ -42,7 +42,7 @@ def kinds_chart(view: View) -> Chart | Sentence:
         ),
         label_column="Placement",
     )
-    return make(view, plan, bars.level(view, plan), missing="kinds of placement")
+    return make(view, plan, levels.level(view, plan), missing="kinds of placement")
 
 
 def _kinds_title(view: View, labels: Mapping[str, str]) -> str:

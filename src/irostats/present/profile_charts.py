@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from irostats.changes import SIMILAR_COUNT
 from irostats.figures import Status
-from irostats.present import bars
+from irostats.present import bars, levels
 from irostats.present.charts import Plan, Series, largest, make, of_whom
 from irostats.present.items import Chart, Sentence
 from irostats.present.numbers import status
@@ -81,7 +81,7 @@ def ages_chart(view: View) -> Chart | Sentence:
         ),
         label_column="Age",
     )
-    return make(view, plan, bars.level(view, plan), missing=f"the ages of {words.children}")
+    return make(view, plan, levels.level(view, plan), missing=f"the ages of {words.children}")
 
 
 def _ages_title(view: View, labels: Mapping[str, str]) -> str:

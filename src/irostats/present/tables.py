@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from irostats.calendar import ReportingYear
 from irostats.figures import Figure, Status
-from irostats.parameters import Audience
 from irostats.present.items import Sentence, Table
 from irostats.present.numbers import counts_of, interval, share, show, status
+from irostats.present.protected import rounding_key, suppressed_key
 from irostats.present.pruned import Row, kept
 from irostats.present.view import View
 from irostats.present.words import (
@@ -207,6 +207,7 @@ def notes(view: View, figures: Iterable[Figure], *more: str) -> str:
             f"Where a percentage is of fewer than {SMALL_BASE}, one more or fewer moves it by "
             f"more than {100 // SMALL_BASE} points: read the counts."
         )
+    keys.append(rounding_key(view, shown))
     if Status.SUPPRESSED in found:
         keys.append(suppressed_key(view))
     if Status.LOW in found:
@@ -219,15 +220,6 @@ def notes(view: View, figures: Iterable[Figure], *more: str) -> str:
 def _small_base(view: View, figure: Figure) -> bool:
     is_share = view.measure(figure.measure).unit is Unit.PERCENT and not _of_change(figure)
     return figure.known and is_share and 0 < figure.denominator < SMALL_BASE
-
-
-def suppressed_key(view: View) -> str:
-    """What ``c`` stands for in this report."""
-    protection = view.authority.protection
-    if view.audience is Audience.INTERNAL:
-        return "c: not shown."
-    others = ", or a number that would give one away" * (protection.suppression != "primary")
-    return f"c: from 1 to {protection.threshold}{others}; not shown, to protect children."
 
 
 def without_value(view: View, what: str, figures: Iterable[Figure]) -> Sentence | None:

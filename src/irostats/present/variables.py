@@ -12,6 +12,7 @@ from irostats.parameters import Audience
 from irostats.present import plainly
 from irostats.present.markup import escape
 from irostats.present.numbers import counts_of, say
+from irostats.present.protected import rounds, treatment
 from irostats.present.view import View
 from irostats.present.words import capital, day
 from irostats.registry import Measure, Unit
@@ -69,6 +70,7 @@ def _report(view: View) -> dict[str, str]:
         "audience": view.audience.value,
         "status": view.status,
         **_clock(view),
+        "made_from": _made_from(view),
         "banner": "\n\n".join(_banner(view)),
         "footer": escape(_footer(view)),
         "banner_plain": "\n\n".join(plainly.banner(view)),
@@ -88,6 +90,16 @@ def _contact(view: View) -> str:
             f"{council} can answer for it.{named}"
         )
     return f"Contact {contact or council}."
+
+
+def _made_from(view: View) -> str:
+    """What percentages are computed from, and whether parts add up, as the methods annex says."""
+    if rounds(view):
+        return f"{treatment(view)} Before rounding they do, and each build checks that."
+    return (
+        "Percentages are computed from counts before any rounding. Parts add up to their totals, "
+        "and each build checks that they do."
+    )
 
 
 def _clock(view: View) -> dict[str, str]:
@@ -148,6 +160,8 @@ def _protection(view: View) -> Iterator[str]:
             "that describe children are not shown, but by the authority's settings nothing else "
             "is hidden for their sake. Check before publishing."
         )
+    elif rounds(view):
+        yield f"**Rounded numbers.** {treatment(view)}"
 
 
 def check_narrative(narrative: Mapping[str, str], known: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from irostats.documents import SIGN_OFF
 from irostats.telling.lines import columns
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def tell_built(built: Built) -> None:
     if built.issues:
         what = "one thing" if built.issues == 1 else f"{built.issues} things"
         click.echo(f"The inputs have {what} to look at: irostats check names them.")
+    if built.sign_off:
+        click.echo(f"{built.sign_off} See {built.folder / SIGN_OFF}.")
 
 
 def tell_outcomes(outcomes: Sequence[Outcome]) -> None:

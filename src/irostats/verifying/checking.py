@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from irostats import parameters
+from irostats.documents import SIGN_OFF
+from irostats.parameters import Audience
+from irostats.signoff import BEFORE, NOTHING
 from irostats.verifying import edited, inputs, looking, reading
 from irostats.verifying.builds import Said, said_by
 from irostats.verifying.contents import Contents, Fault
@@ -157,7 +160,24 @@ def _of_folder(
             yield Finding(name, "inputs-changed", "", first + more)
     here = {path.name for path in folder.iterdir()}
     if set(paths) >= {folder / one for one in here if (folder / one).is_file()}:
-        yield from (Finding(one, "missing") for one in said.outputs if one not in here)
+        gone = [one for one in said.outputs if one not in here and one != SIGN_OFF]
+        yield from (Finding(one, "missing") for one in gone)
+        yield from _signing(folder, said)
+
+
+def _signing(folder: Path, said: Said) -> Iterator[Finding]:
+    """What a folder with a public report says is to be signed off, or that it does not say."""
+    if Audience.PUBLIC.value not in said.audiences.values():
+        return
+    try:
+        lines = (folder / SIGN_OFF).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    found = [line for line in lines if line.startswith((BEFORE, NOTHING))]
+    if not found:
+        yield Finding(SIGN_OFF, "no-sign-off")
+    elif found[0] != NOTHING:
+        yield Finding(SIGN_OFF, "on-trust", "", found[0].removeprefix(BEFORE).rstrip("."))
 
 
 def _check(
@@ -175,7 +195,7 @@ def _check(
         if file.finished:
             faults += marks(file.path, file.contents, said, file.digest, asked.audience)
         found = [Finding(name, fault.rule, fault.place, fault.detail) for fault in faults]
-        if file.finished and _changed(file, said):
+        if file.finished and _changed(file, said) and file.name != SIGN_OFF:  # it is to be signed
             found += _about_edit(name, file, built)
         if known is not None:
             found += looking.look(file.name, file.contents, known)

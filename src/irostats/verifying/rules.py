@@ -97,6 +97,15 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "row-pickle": _stop(
             "a saved object that may hold rows", "Delete the file; no reader needs it."
         ),
+        # What nothing but a person can judge.
+        "on-trust": _sign_off(
+            "what disclosure control cannot judge is published on trust",
+            "Look through the list, sign it, and keep it with the council's own papers.",
+        ),
+        "no-sign-off": _sign_off(
+            "a public report without its sign-off list",
+            "Build again: nobody can see what is published on trust.",
+        ),
         # What could not be looked for.
         "no-inputs": _stop(
             "the inputs are not here, so no identifier could be looked for",

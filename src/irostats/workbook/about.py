@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from irostats.parameters import MARKING, Audience
 from irostats.present.items import Table
-from irostats.present.tables import anchor, suppressed_key
+from irostats.present.protected import rounds, suppressed_key, treatment
+from irostats.present.tables import anchor
 from irostats.present.variables import variables
 from irostats.workbook.sheets import Sheet
 from irostats.workbook.values import COUNT, EMPTY, LOWER, OUT_OF, UPPER, grid
@@ -59,24 +60,25 @@ def title(report: Report) -> str:
 def introduction(report: Report) -> list[str]:
     """The cover's first lines: the mark, council, year, and what the report's banner says."""
     marks = [line for line in titles(report) if line != SYNTHETIC]
-    return [*marks, variables(report.view)["report"]["subtitle"], *_banner(report)[:-1]]
+    return [*marks, variables(report.view)["report"]["subtitle"], *_banner(report)]
 
 
 def _banner(report: Report) -> list[str]:
-    """The paragraphs of the report's banner; the last says how small numbers are treated."""
+    """The paragraphs of the report's banner."""
     text = variables(report.view)["report"]["banner"]
-    return [_MARKDOWN.sub("", part) for part in text.split("\n\n")]
+    return [_MARKDOWN.sub("", part) for part in text.split("\n\n") if part]
 
 
 def about(report: Report) -> list[str]:
     """The cover's part on the data: status, small numbers, how to read them, licence."""
     lines = [
         f"Status of the return: {report.settings.status}.",
-        f"Small numbers. {_banner(report)[-1]}",
+        f"Small numbers. {treatment(report.view)}",
         "Each sheet holds one table. Tables bear the numbers that they have in the report; sheets "
         "named Figure hold what the report's charts show, and those named Summary what the "
         "summary for children shows.",
-        "Numbers are rounded as the report prints them; figures.csv has them unrounded. Where the "
+        "Numbers are rounded as the report prints them; figures.csv has them "
+        f"{'with every decimal' if rounds(report.view) else 'unrounded'}. Where the "
         "report prints a percentage with its counts, or an interval, in one cell, they stand in "
         "columns of their own.",
         "Symbols are explained on the sheet Notes, and measures on the sheet Definitions.",
