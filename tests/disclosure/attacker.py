@@ -7,20 +7,32 @@ the most that all published equations leave them.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from irostats.calendar import ReportingYear
 from irostats.figures import Figures, Status
 from irostats.registry import Registry, Unit
 
 Name = tuple[str, ...]
+Row = tuple[dict[Name, float], float, float]
 MANY = 100_000
-COULD_BE = 0.5
 THRESHOLD = 5
+
+
+@dataclass
+class Group:
+    """Unknown numbers that are tied to each other, and the rows that tie them."""
+
+    names: set[Name] = field(default_factory=set)
+    rows: dict[int, Row] = field(default_factory=dict)
 
 
 @dataclass
@@ -29,7 +41,7 @@ class Attacker:
 
     known: dict[Name, float] = field(default_factory=dict)
     wanted: set[Name] = field(default_factory=set)
-    rows: list[tuple[dict[Name, float], float, float]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     splits: list[tuple[Name, tuple[Name, ...]]] = field(default_factory=list)
     negative: set[Name] = field(default_factory=set)
     said: dict[Name, tuple[int, int]] = field(default_factory=dict)
@@ -53,47 +65,103 @@ class Attacker:
 
     def learnt(self) -> Iterator[str]:
         """What is worked out of what is wanted."""
-        self._prepare()
-        for name in sorted(self.wanted):
-            least, most = -self._most({name: -1.0}), self._most({name: 1.0})
-            if most - least < COULD_BE:
-                yield f"{name} is {least:g}"
-        for total, parts in self.splits:
-            unknown = [part for part in parts if part in self.wanted]
-            if total in self.known or self._most({total: 1.0}) < COULD_BE:
-                continue
-            for part in unknown:
-                if self._most({total: 1.0, part: -1.0}) < COULD_BE:
-                    yield f"{part} is all of {total}"
+        for group in self._groups():
+            problem = _Problem(self, group)
+            for name in sorted(self.wanted & group.names):
+                if not problem.varies({name: 1.0}):
+                    yield f"{name} is {problem.first[problem.column[name]]:g}"
+            for total, parts in self.splits:
+                if total not in group.names or not problem.varies({total: 1.0}, up=0.0):
+                    continue
+                for part in self.wanted.intersection(parts):
+                    if not problem.larger(total, part):
+                        yield f"{part} is all of {total}"
 
-    def _prepare(self) -> None:
-        names = sorted({name for row, *_ in self.rows for name in row} | self.wanted)
-        self._columns = {n: i for i, n in enumerate(n for n in names if n not in self.known)}
-        matrix = np.zeros((len(self.rows), len(self._columns)))
-        low, high = np.zeros(len(self.rows)), np.zeros(len(self.rows))
-        for number, (row, least, most) in enumerate(self.rows):
-            shown = sum(sign * self.known[n] for n, sign in row.items() if n in self.known)
-            low[number], high[number] = least - shown, most - shown
-            for name, sign in row.items():
-                if name in self._columns:
-                    matrix[number, self._columns[name]] += sign
-        some = np.abs(matrix).sum(axis=1) > 0
-        self._rules = LinearConstraint(matrix[some], low[some], high[some])
+    def _groups(self) -> Iterator[Group]:
+        """Unknown numbers that are tied to each other, with what ties them."""
+        names = sorted({n for row, *_ in self.rows for n in row} | self.wanted)
+        columns = {n: i for i, n in enumerate(n for n in names if n not in self.known)}
+        ties = []
+        for number, (row, *_) in enumerate(self.rows):
+            unknown = [columns[name] for name in row if name in columns]
+            ties += [(number, column) for column in unknown]
+        graph = coo_array(
+            (np.ones(len(ties)), tuple(zip(*ties, strict=True))),
+            shape=(len(self.rows), len(columns)),
+        )
+        _, label = connected_components(graph.T @ graph, directed=False)
+        found: dict[int, Group] = defaultdict(Group)
+        for name, column in columns.items():
+            found[label[column]].names.add(name)
+        for number, column in ties:
+            found[label[column]].rows[number] = self.rows[number]
+        yield from found.values()
+
+
+class _Problem:
+    """All numbers that some unknowns can be, as far as it has been looked for them.
+
+    Attributes:
+        column: The place of each unknown.
+        first: One solution.
+    """
+
+    def __init__(self, attacker: Attacker, group: Group) -> None:
+        self.column = {name: number for number, name in enumerate(sorted(group.names))}
+        entries, low, high = [], [], []
+        for number, (row, least, most) in enumerate(group.rows.values()):
+            shown = sum(sign * attacker.known[n] for n, sign in row.items() if n in attacker.known)
+            low.append(least - shown)
+            high.append(most - shown)
+            entries += [
+                (sign, number, self.column[n]) for n, sign in row.items() if n in self.column
+            ]
+        signs, rows, columns = zip(*entries, strict=True) if entries else ((), (), ())
+        matrix = coo_array((signs, (rows, columns)), shape=(len(low), len(self.column)))
+        self._rules = [LinearConstraint(matrix.tocsr(), low, high)] if entries else []
         ends = [
-            self.said.get(name, (-MANY if name in self.negative else 0, MANY))
-            for name in self._columns
+            attacker.said.get(name, (-MANY if name in attacker.negative else 0, MANY))
+            for name in self.column
         ]
-        self._bounds = Bounds(*zip(*ends, strict=True)) if ends else Bounds([], [])
+        self._bounds = Bounds(*zip(*ends, strict=True))
+        self.first = self._solved(np.zeros(len(self.column)))
+        self._seen = [self.first]
 
-    def _most(self, signs: dict[Name, float]) -> float:
-        aim = np.zeros(len(self._columns))
-        for name, sign in signs.items():
-            aim[self._columns[name]] = -sign
+    def _solved(self, aim: NDArray[np.float64]) -> NDArray[np.float64]:
         found = milp(
             aim, constraints=self._rules, bounds=self._bounds, integrality=np.ones(len(aim))
         )
         assert found.x is not None, "the published figures contradict each other"
-        return float(-aim @ found.x)
+        numbers: NDArray[np.float64] = np.round(found.x)
+        return numbers
+
+    def _ends(self, signs: dict[Name, float]) -> tuple[float, float]:
+        aim = np.zeros(len(self.column))
+        for name, sign in signs.items():
+            aim[self.column[name]] = sign
+        values = [float(aim @ each) for each in self._seen]
+        return min(values), max(values)
+
+    def _look(self, signs: dict[Name, float]) -> None:
+        aim = np.zeros(len(self.column))
+        for name, sign in signs.items():
+            aim[self.column[name]] = -sign
+        self._seen.append(self._solved(aim))
+
+    def varies(self, signs: dict[Name, float], up: float | None = None) -> bool:
+        """Whether it can be two numbers; or, with ``up``, more than that."""
+        backwards = {name: -sign for name, sign in signs.items()}
+        for way in (signs, backwards) if up is None else (signs,):
+            least, most = self._ends(signs)
+            if most > (least if up is None else up):
+                return True
+            self._look(way)
+        least, most = self._ends(signs)
+        return most > (least if up is None else up)
+
+    def larger(self, total: Name, part: Name) -> bool:
+        """Whether a total can be more than its part."""
+        return self.varies({total: 1.0, part: -1.0}, up=0.0)
 
 
 def attack(

@@ -166,3 +166,13 @@ def test_nobody_works_out_a_small_count_from_rounded_ones(base: int) -> None:
             (*figure.cell, figure.period) for figure in figures if 1 <= figure.value <= THRESHOLD
         )
         assert attack(shown, YEARS, base=base, small=small) == [], number
+
+
+def test_the_attack_works_out_what_primary_suppression_leaves() -> None:
+    """Of nearly every table, so that finding nothing says something."""
+    found = [
+        attack(protect(made_up(Random(number)), Protection("primary"), Audience.PUBLIC), YEARS)
+        for number in range(10)
+    ]
+    assert sum(bool(learnt) for learnt in found) > 5
+    assert any("is all of" in line for learnt in found for line in learnt)
