@@ -200,6 +200,8 @@ class Registry:
         ratios: Counts that percentages, rates and means are made from, by measure.
         changes: Measures that say how much another one has changed in a year, with that one.
         carried: Measures of a year's first day that are another one of the year before's last.
+        within: Counts of children with counts of some of them, of which no others are counted:
+            their difference tells how many those are.
     """
 
     measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
@@ -207,6 +209,7 @@ class Registry:
     ratios: Mapping[str, MadeOf] = field(default_factory=lambda: MappingProxyType({}))
     changes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     carried: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    within: tuple[tuple[Cell, Cell], ...] = ()
 
     @classmethod
     def of(
@@ -216,6 +219,7 @@ class Registry:
         ratios: Mapping[str, MadeOf] | None = None,
         changes: Mapping[str, str] | None = None,
         carried: Mapping[str, str] | None = None,
+        within: Iterable[tuple[Cell, Cell]] = (),
     ) -> Registry:
         """Collect measures; a name given twice is a programming error."""
         collected: dict[str, Measure] = {}
@@ -229,6 +233,7 @@ class Registry:
             ratios or {},
             changes or {},
             carried or {},
+            tuple(within),
         )
 
     def __getitem__(self, name: str) -> Measure:

@@ -79,3 +79,19 @@ def test_an_unknown_setting_never_fails_open() -> None:
     """A suppression that is not understood stops."""
     with pytest.raises(SettingsError):
         protected(*by_sex(3), protection=Protection("off"))
+
+
+def test_who_is_left_of_a_group_without_another_is_not_told() -> None:
+    """70 missing or away and 67 missing would say that 3 were only away."""
+
+    def absent(missing: float) -> Figures:
+        cells = (("total", "total", 70.0), ("kind", "missing", missing), ("kind", "away", 20.0))
+        return protected(
+            *(
+                Figure("placements.absent_children", "2020-21", value, breakdown, category)
+                for breakdown, category, value in cells
+            )
+        )
+
+    assert all(figure.known for figure in absent(60))
+    assert not all(figure.known for figure in absent(67))

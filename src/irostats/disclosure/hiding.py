@@ -87,6 +87,7 @@ class Hiding:
         for ratio in self._network.ratios:
             if ratio.figure.period in periods and (self._base or self.hides(ratio)):
                 self._unseen.update(ratio.own)
+        self._unseen.update(node for node in self._network.rests if node[3] in periods)
         if complete:
             self._complete(periods)
             spare = [n for n in self.hidden if n[3] in periods and not self.small(n)]
@@ -222,10 +223,12 @@ class Hiding:
         Raises:
             DisclosureError: A small count could be worked out: nothing is published then.
         """
-        if secret.total is None and not self.small(secret.node):
+        if secret.total is not None or secret.node in self._network.rests:
+            return
+        if not self.small(secret.node):
             self._show(secret.node)
             self._evident.add(secret.node)
-        elif secret.total is None:
+        else:
             raise DisclosureError(
                 f"{secret.node[0]} in {secret.node[3]} could be worked out from what is shown, "
                 "whatever else is hidden.",

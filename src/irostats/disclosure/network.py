@@ -39,6 +39,7 @@ class Network:
         values: The number of each node.
         equations: What ties them, in one year or from one to the next.
         signed: Nodes that may be negative.
+        rests: Nodes that no figure is: what is left of a count without another one.
     """
 
     counts: dict[Node, Figure] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Network:
     values: dict[Node, float] = field(default_factory=dict)
     equations: list[Equation] = field(default_factory=list)
     signed: set[Node] = field(default_factory=set)
+    rests: set[Node] = field(default_factory=set)
 
 
 def node_of(figure: Figure) -> Node:
@@ -71,6 +73,7 @@ def network(
             made.values[node_of(figure)] = figure.value
     for year in years:
         made.equations += [*_sums(made, registry, year, protected), *_changes(made, registry, year)]
+        made.equations += _rests(made, registry, year)
     periods = {m.period(year): year for m in registry.measures.values() for year in years}
     for figure in figures:
         nothing = figure.status is Status.NOT_APPLICABLE and figure.measure in registry.ratios
@@ -113,6 +116,16 @@ def _changes(made: Network, registry: Registry, year: ReportingYear) -> Iterator
         last = _node((of, TOTAL, TOTAL), registry, year.previous)
         if {first, last} <= made.values.keys():
             yield Equation(first, (last,), split=False)
+
+
+def _rests(made: Network, registry: Registry, year: ReportingYear) -> Iterator[Equation]:
+    for cells in registry.within:
+        whole, part = (_node(cell, registry, year) for cell in cells)
+        if {whole, part} <= made.values.keys():
+            rest = (*whole, "without", *part)
+            made.values[rest] = made.values[whole] - made.values[part]
+            made.rests.add(rest)
+            yield Equation(whole, (part, rest), split=False)
 
 
 def _ratio(

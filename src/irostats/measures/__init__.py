@@ -19,7 +19,7 @@ from irostats.measures import (
     reviews,
     service,
 )
-from irostats.measures.definitions.made_of import CARRIED, CHANGES, RATIOS, SAME_COUNTS
+from irostats.measures.definitions.made_of import CARRIED, CHANGES, RATIOS, SAME_COUNTS, WITHIN
 from irostats.registry import Registry
 
 SECTIONS = (
@@ -43,6 +43,7 @@ REGISTRY = Registry.of(
     RATIOS,
     CHANGES,
     CARRIED,
+    WITHIN,
 )
 
 

@@ -218,3 +218,23 @@ SAME_COUNTS: tuple[Sum, ...] = (
     *_equal("reviews.not_assessable", ("reviews.not_assessable", "sequence", "later")),
 )
 """Counts of one kind of thing in two sections, or in two groupings."""
+
+
+def _whole(measure: str) -> Cell:
+    return (measure, TOTAL, TOTAL)
+
+
+_ABSENT = "placements.absent_children"
+
+WITHIN: tuple[tuple[Cell, Cell], ...] = (
+    # Who was only away, and who was only missing.
+    *((_whole(_ABSENT), part) for part in _groups(_ABSENT, "kind", "missing", "away")),
+    # Who is of another age.
+    *(
+        (_whole("health.children"), _whole(f"health.{name}"))
+        for name in ("sdq", "development", "convicted")
+    ),
+    (_whole("health.local"), _whole("health.local_whole_year")),
+    (_whole("participation.children_any"), _whole("participation.children_every")),
+)
+"""Children, and those of them that are counted apart."""
