@@ -108,6 +108,8 @@ class Count:
 
     def cell(self, breakdown: str, category: str) -> Cell:
         """The count that a ratio's figure of a breakdown and category is made from."""
+        if self.category == FIRST and breakdown == TOTAL:
+            return (self.measure, TOTAL, TOTAL)
         named = {SAME: category, FIRST: category.partition("*")[0]}
         return (
             self.measure,

@@ -24,8 +24,8 @@ Name = tuple[str, str, str, int]
 """A cell, and how many years before the last."""
 Terms = dict[Name, float]
 """A linear equation that comes to nothing."""
-AUTHORITIES = 400 if TEST_ALL else 80
-OFTEN = 0.25
+AUTHORITIES = 400 if TEST_ALL else 40
+OFTEN = 0.4
 """In so many of all authorities a count is more than none, for an equation not to be chance."""
 CLOSE = 1e-6
 

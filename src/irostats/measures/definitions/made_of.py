@@ -16,6 +16,7 @@ from irostats.registry import FIRST, SAME, TOTAL, Breakdown, Cell, Count, MadeOf
 LOOKED_AFTER = Count("profile.looked_after")
 HELD = Count("reviews.held")
 ENDED = Count("permanence.ended")
+KEPT_IRO = tuple(Count("service.all_year", "continuity", key) for key in ("same", "changed"))
 
 
 def _of(*counts: Count | str) -> tuple[Count, ...]:
@@ -128,6 +129,7 @@ RATIOS: Mapping[str, MadeOf] = {
         f"participation.{name}_percent": _of_answers(f"participation.{name}")
         for name in ("parents", "carers", "advocacy", "chaired", "visited")
     },
+    "participation.visited_children_percent": MadeOf(),
     "participation.unrecorded_percent": _share(
         Count("participation.codes", "code", "not_recorded"), HELD
     ),
@@ -146,8 +148,12 @@ RATIOS: Mapping[str, MadeOf] = {
         for name in ("report", "decisions", "record", "record_sent")
     },
     "service.caseload": MadeOf(_of(LOOKED_AFTER)),
+    "service.caseload_lowest": MadeOf(),
+    "service.caseload_highest": MadeOf(),
+    "service.total_load": MadeOf(_of(LOOKED_AFTER, "service.child_protection", "service.in_need")),
+    "service.iro_changes_per_child": MadeOf(denominator=KEPT_IRO),
     "service.conferences_in_time_percent": MadeOf(),
-    "service.same_iro_percent": MadeOf(_of(Count("service.all_year", "continuity", "same"))),
+    "service.same_iro_percent": _share(KEPT_IRO[0], *KEPT_IRO),
     "service.supervision_per_iro": MadeOf(denominator=_of("service.headcount")),
     "service.cost_per_review": MadeOf(denominator=_of(HELD)),
     "challenge.alerts_per_100": _share("challenge.alerts", LOOKED_AFTER),
