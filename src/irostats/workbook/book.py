@@ -150,6 +150,11 @@ def _contents(book: Workbook, tables: dict[str, GPTable], report: Report) -> Non
     page.write_gptable(contents, auto_width=False)
     for n, width in enumerate(CONTENTS_WIDTHS):
         page.set_column(n, n, width)
+    # Long titles wrap; not every program finds how high a row is then.
+    for n, title in enumerate(
+        map(str, contents.table.iloc[:, 1]), start=contents.data_range[0] + 1
+    ):
+        page.set_row(n, _height([title], CONTENTS_WIDTHS[1:]))
     _paged(page, report)
 
 
