@@ -151,10 +151,8 @@ def _contents(book: Workbook, tables: dict[str, GPTable], report: Report) -> Non
     for n, width in enumerate(CONTENTS_WIDTHS):
         page.set_column(n, n, width)
     # Long titles wrap; not every program finds how high a row is then.
-    for n, title in enumerate(
-        map(str, contents.table.iloc[:, 1]), start=contents.data_range[0] + 1
-    ):
-        page.set_row(n, _height([title], CONTENTS_WIDTHS[1:]))
+    for n, table in enumerate(tables.values(), start=contents.data_range[0] + 1):
+        page.set_row(n, _height([str(table.title)], CONTENTS_WIDTHS[1:]))
     _paged(page, report)
 
 
