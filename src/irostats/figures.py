@@ -169,21 +169,24 @@ class Figures:
         )
 
     def failed_sums(self) -> tuple[Issue, ...]:
-        """An issue for every sum of the registry that does not hold, in any period.
+        """An issue for every sum of the registry that does not hold, in any year.
 
-        A sum with a part that has no value is not judged.
+        Counts of the last day and of the whole year may stand in one sum. A sum with a part that
+        has no value is not judged.
         """
-        periods = dict.fromkeys(row.period for row in self.rows)
+        years = sorted({ReportingYear.of_period(row.period) for row in self.rows})
         found = (
-            self._failed(relation.total, relation.parts, period)
+            self._failed(relation.total, relation.parts, year)
             for relation in self.registry.sums()
-            for period in periods
+            for year in years
         )
         return tuple(issue for issue in found if issue)
 
-    def _failed(self, total: Cell, parts: tuple[Cell, ...], period: str) -> Issue | None:
-        whole = self._index.get((*total, period))
-        pieces = [self._index.get((*part, period)) for part in parts]
+    def _failed(self, total: Cell, parts: tuple[Cell, ...], year: ReportingYear) -> Issue | None:
+        whole, *pieces = (
+            self._index.get((*cell, self.registry[cell[0]].period(year)))
+            for cell in (total, *parts)
+        )
         if whole is None or not whole.known:
             return None
         present = [piece for piece in pieces if piece is not None]
@@ -195,7 +198,7 @@ class Figures:
         return Issue(
             severity=Severity.WARNING,
             rule="sum",
-            message=f"{total[0]} in {period} is {whole.value:g}, but its parts by "
+            message=f"{total[0]} in {year} is {whole.value:g}, but its parts by "
             f"{parts[0][1] if parts[0][1] != TOTAL else 'kind'} add up to {added:g}.",
             figures=(total[0],),
             next_step="Report this: the figures cannot both be right.",

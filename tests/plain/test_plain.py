@@ -40,7 +40,7 @@ def test_every_figure_is_what_its_definition_says(sections: tuple[str, ...]) -> 
 
     # A failure is made smaller here, by taking rows away: sooner than by drawing again.
     @settings(
-        max_examples=3_000 if TEST_ALL else 100,
+        max_examples=3_000 if TEST_ALL else 50,
         deadline=None,
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
         suppress_health_check=list(HealthCheck),

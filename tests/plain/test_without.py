@@ -25,7 +25,7 @@ ALONE = ("header", "episodes", "reviews")
 SECTIONS = tuple(section.SECTION for section in measures.SECTIONS)
 
 examples = settings(
-    max_examples=1_000 if TEST_ALL else 40,
+    max_examples=1_000 if TEST_ALL else 25,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),

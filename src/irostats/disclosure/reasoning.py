@@ -206,11 +206,12 @@ class Reader:
         true = np.array([self._values[node] for node in nodes])
         least, most = np.array([limits(node) for node in nodes]).T
         costs = np.array([cost(node) for node in nodes])
+        free = np.isfinite(costs)
         found = milp(
-            np.tile(costs, 2),
+            np.tile(np.where(free, costs, 0), 2),
             constraints=[*self._sums(place), LinearConstraint(wanted, 1, np.inf)],
             # How many more, and how many fewer, of each unknown there are than in truth.
-            bounds=Bounds(0, np.concatenate([most - true, true - least])),
+            bounds=Bounds(0, np.tile(free, 2) * np.concatenate([most - true, true - least])),
             integrality=np.ones(len(wanted)),
         )
         if found.x is None:
